@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything of libtenprint. The topic headers can be included one by one. */
+#ifndef TENPRINT_TENPRINT_H
+#define TENPRINT_TENPRINT_H
+
+#include <tenprint/dict.h>
+#include <tenprint/edit.h>
+#include <tenprint/form.h>
+#include <tenprint/image.h>
+#include <tenprint/io.h>
+#include <tenprint/memory.h>
+#include <tenprint/path.h>
+#include <tenprint/record.h>
+#include <tenprint/status.h>
+#include <tenprint/synth.h>
+#include <tenprint/transaction.h>
+#include <tenprint/version.h>
+
+#endif
