@@ -19,6 +19,8 @@ TP_BEGIN_DECLS
 
 /* The value's bytes stay the caller's and outlive the transaction. */
 #define TP_EDIT_BORROW 1u
+/* For tp_record_append_field on a binary record: the value is raw bytes, as of a header cut short. */
+#define TP_EDIT_BYTES 2u
 
 /*
  * Replace a value, creating the field (in numeric order, data last), the

@@ -77,13 +77,14 @@ TP_API size_t tp_str_item_count(const tp_str *subfield);
 
 /*
  * One value as text. Numbers of binary headers are rendered in decimal into
- * `digits`, everything else is a view. Do not copy the struct.
+ * `digits` (FGP as a whole: its six numbers with RS between), everything
+ * else is a view. Do not copy the struct.
  */
 typedef struct tp_value {
 	tp_str text;
 	uint64_t offset; /* in the input, or TP_NO_OFFSET */
 	int32_t kind;    /* a tp_field_kind */
-	char digits[12];
+	char digits[32];
 } tp_value;
 
 /*
