@@ -114,6 +114,9 @@ tpi_limits_or_default(const tp_limits *limits)
 uint64_t
 tpi_arena_limit(const tp_limits *limits, uint64_t input_size)
 {
-	return limits->arena != 0 ? limits->arena
-	                          : input_size * 4 + (UINT64_C(16) << 20);
+	if (limits->arena != 0)
+		return limits->arena;
+	if (input_size > UINT64_MAX / 8)
+		return UINT64_MAX;
+	return input_size * 4 + (UINT64_C(16) << 20);
 }

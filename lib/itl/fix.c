@@ -113,19 +113,25 @@ fix_count(fixer *f, uint32_t flags)
 	return TP_OK;
 }
 
+/* A tag cannot be guessed, and an FS inside a record may be anybody's. */
+static bool
+is_unrepaired(const tp_transaction *t, const tp_defect *d)
+{
+	if (d->kind == TP_DEFECT_SEPARATOR)
+		return d->where.record >= 0 && d->where.offset < t->input_len &&
+		    t->input[d->where.offset] == TPI_FS;
+	return d->kind == TP_DEFECT_TAG;
+}
+
 /* What is still wrong stays listed; the rest of the list goes. */
 static void
 keep_unrepaired(tp_transaction *t)
 {
 	size_t i, kept = 0;
 
-	for (i = 0; i < t->defect_count; i++) {
-		const tp_defect *d = &t->defects[i];
-
-		if (d->kind == TP_DEFECT_TAG || (d->kind == TP_DEFECT_SEPARATOR &&
-		    strstr(d->where.text, "FS inside") != NULL))
-			t->defects[kept++] = *d;
-	}
+	for (i = 0; i < t->defect_count; i++)
+		if (is_unrepaired(t, &t->defects[i]))
+			t->defects[kept++] = t->defects[i];
 	t->defect_count = kept;
 }
 

@@ -53,9 +53,31 @@ starts_record(const char *at, const char *end)
 	return tpi_parse_tag(at, end, &type, &number, &len) && number == TPI_LEN;
 }
 
+/* The GS or FS that ends the text field at `at`, or end. */
+static const char *
+field_end(const char *at, const char *end)
+{
+	do
+		at = tpi_find_separator(at, end);
+	while (at < end && *at != TPI_FS && *at != TPI_GS && ++at <= end);
+	return at;
+}
+
+/* In data only an FS that a record or the end follows can be the record's own. */
+static const char *
+data_end(const char *at, const char *end)
+{
+	while (at < end && (at = memchr(at, TPI_FS, (size_t)(end - at))) != NULL) {
+		if (at + 1 == end || starts_record(at + 1, end))
+			return at;
+		at++;
+	}
+	return end;
+}
+
 /*
  * LEN is wrong by more than one: look for the FS that closes the record. In
- * text the first one does; in data only one that a record or the end follows.
+ * text the first one does.
  */
 static bool
 find_end(const char *at, const char *end, size_t *len)
@@ -63,25 +85,16 @@ find_end(const char *at, const char *end, size_t *len)
 	const char *stop = at;
 	uint32_t type, number;
 	size_t tag_len;
-	bool data = false;
 
-	while (!data && stop < end && *stop != TPI_FS) {
-		data = tpi_parse_tag(stop, end, &type, &number, &tag_len) && number == TPI_DATA &&
-		    tpi_type_has_data(type);
-		if (data)
+	while (stop < end && *stop != TPI_FS) {
+		if (tpi_parse_tag(stop, end, &type, &number, &tag_len) && number == TPI_DATA &&
+		    tpi_type_has_data(type)) {
+			stop = data_end(stop, end);
 			break;
-		do
-			stop = tpi_find_separator(stop, end);
-		while (stop < end && *stop != TPI_FS && *stop != TPI_GS && ++stop);
+		}
+		stop = field_end(stop, end);
 		if (stop < end && *stop == TPI_GS)
 			stop++;
-	}
-	for (; data && stop < end; stop++) {
-		stop = memchr(stop, TPI_FS, (size_t)(end - stop));
-		if (stop == NULL)
-			return false;
-		if (stop + 1 == end || starts_record(stop + 1, end))
-			break;
 	}
 	*len = (size_t)(stop - at) + 1;
 	return stop < end;

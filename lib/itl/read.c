@@ -40,7 +40,9 @@ tpi_add_defect(tp_transaction *t, tp_defect_kind kind, tp_status code, const tp_
 		t->defects = list;
 		t->defect_capacity = want;
 	}
-	list += t->defect_count++;
+	/* In the order of offsets, whatever order they are found in. */
+	for (list += t->defect_count++; list > t->defects && list[-1].where.offset > offset; list--)
+		list[0] = list[-1];
 	list->kind = (int32_t)kind;
 	tp_diag_init(&list->where);
 	(void)tpi_fail(&list->where, code, offset, "%s", text);
@@ -121,6 +123,64 @@ read_tagged(reader *in, unsigned type)
 	return status;
 }
 
+/* The type that a tag at the byte names; 0 if no tagged record starts there. */
+static unsigned
+tag_type(const uint8_t *at, const uint8_t *end)
+{
+	uint32_t type, number;
+	size_t len;
+
+	if (!tpi_parse_tag((const char *)at, (const char *)end, &type, &number, &len))
+		return 0;
+	return number == TPI_LEN && type >= 1 ? type : 0;
+}
+
+/* The next entry's type: 0 at CNT's end, -1 for an entry that is no type. */
+static int
+next_type(tp_walk *cnt, bool has_cnt)
+{
+	tp_str item;
+	uint64_t type;
+
+	if (!has_cnt || !tp_walk_next(cnt))
+		return 0;
+	if (!tpi_slice(cnt->value.ptr, cnt->value.len, TPI_US, 1, &item) ||
+	    tpi_parse_decimal(item.ptr, item.len, 99, &type) != TP_OK || type < 1)
+		return -1;
+	return (int)type;
+}
+
+/* Could the record that CNT announces next start here? */
+static bool
+next_fits(const reader *in, const uint8_t *at)
+{
+	tp_walk cnt = in->cnt;
+	int type = next_type(&cnt, in->has_cnt);
+	size_t left = (size_t)(in->in.end - at);
+
+	if (type == 0)
+		return left == 0;
+	if (type < 0 || !tpi_type_is_binary((unsigned)type))
+		return tag_type(at, in->in.end) != 0;
+	return left >= 5 && tpi_get_be(at, 4) >= 5 && tpi_get_be(at, 4) <= left;
+}
+
+/* A binary LEN that is off by one shows in that the next record does not start there. */
+static size_t
+binary_extent(const reader *in, uint64_t declared)
+{
+	size_t left = tpi_cursor_left(&in->in), len;
+
+	if (declared < 5 || declared > left)
+		return left;
+	len = (size_t)declared;
+	if (!in->tolerant || len == left || next_fits(in, in->in.at + len))
+		return len;
+	if (next_fits(in, in->in.at + len + 1))
+		return len + 1;
+	return len > 5 && next_fits(in, in->in.at + len - 1) ? len - 1 : len;
+}
+
 /* The four bytes of LEN, checked against what is left before they mean anything. */
 static tp_status
 read_binary(reader *in, unsigned type)
@@ -134,17 +194,17 @@ read_binary(reader *in, unsigned type)
 	if (r == NULL)
 		return tpi_arena_error(in->t, in->diag);
 	declared = left >= 4 ? tpi_get_be(in->in.at, 4) : 0;
-	len = declared >= 5 && declared <= left ? (size_t)declared : left;
+	len = binary_extent(in, declared);
 	tpi_binary_split(r, at, len);
 	status = keep(in, r, at, len);
 	if (status == TP_OK && len != declared) {
 		r->bad_len = true;
-		if (declared >= 5 || left < 5)
+		if (declared > left || left < 5)
 			status = defect(in, TP_DEFECT_TRUNCATED, TP_ERR_TRUNCATED, r, offset,
 			    "the record is cut off, or its LEN is past the end");
 		else
 			status = defect(in, TP_DEFECT_LEN, TP_ERR_LENGTH, r, offset,
-			    "LEN is shorter than a record's header");
+			    "LEN does not say where the record ends");
 	}
 	(void)tpi_cursor_take(&in->in, len);
 	return status;
@@ -209,21 +269,6 @@ open_count(reader *in)
 	return TP_OK;
 }
 
-/* The next entry's type: 0 at CNT's end, -1 for an entry that is no type. */
-static int
-next_type(reader *in)
-{
-	tp_str item;
-	uint64_t type;
-
-	if (!in->has_cnt || !tp_walk_next(&in->cnt))
-		return 0;
-	if (!tpi_slice(in->cnt.value.ptr, in->cnt.value.len, TPI_US, 1, &item) ||
-	    tpi_parse_decimal(item.ptr, item.len, 99, &type) != TP_OK || type < 1)
-		return -1;
-	return (int)type;
-}
-
 /* Tolerant reading steps over separators that stand between records. */
 static tp_status
 skip_separators(reader *in)
@@ -246,26 +291,13 @@ skip_separators(reader *in)
 	                        "a separator too many between records");
 }
 
-/* The type that a tag at the cursor names; 0 if no tagged record starts there. */
-static unsigned
-tag_type(const reader *in)
-{
-	uint32_t type, number;
-	size_t len;
-
-	if (!tpi_parse_tag((const char *)in->in.at, (const char *)in->in.end, &type, &number,
-	    &len))
-		return 0;
-	return number == TPI_LEN && type >= 1 ? type : 0;
-}
-
 /* One record that CNT announces. *more is cleared when reading ends before CNT does. */
 static tp_status
 read_announced(reader *in, int type, bool *more)
 {
 	uint64_t offset = tpi_cursor_offset(&in->in);
 	const tp_record *first = in->t->records[0];
-	unsigned tagged = tag_type(in);
+	unsigned tagged = tag_type(in->in.at, in->in.end);
 	tp_status status = TP_OK;
 
 	if (tpi_cursor_left(&in->in) == 0) {
@@ -300,12 +332,12 @@ read_rest(reader *in)
 	while (tpi_cursor_left(&in->in) != 0) {
 		status = skip_separators(in);
 		offset = tpi_cursor_offset(&in->in);
-		if (status != TP_OK || tag_type(in) == 0)
+		if (status != TP_OK || tag_type(in->in.at, in->in.end) == 0)
 			break;
 		status = defect(in, TP_DEFECT_COUNT, TP_ERR_COUNT, in->t->records[0], offset,
 		    "a record that CNT does not announce");
 		if (status == TP_OK)
-			status = read_tagged(in, tag_type(in));
+			status = read_tagged(in, tag_type(in->in.at, in->in.end));
 		if (status != TP_OK)
 			return status;
 	}
@@ -330,7 +362,7 @@ tpi_read_records(tp_transaction *t, uint32_t flags, tp_diag *diag)
 	status = read_first(&in);
 	if (status == TP_OK)
 		status = open_count(&in);
-	while (status == TP_OK && more && (type = next_type(&in)) != 0) {
+	while (status == TP_OK && more && (type = next_type(&in.cnt, in.has_cnt)) != 0) {
 		status = skip_separators(&in);
 		if (status == TP_OK)
 			status = read_announced(&in, type, &more);
