@@ -251,7 +251,7 @@ read_field(reader *in)
 	reader first = *in;
 	uint32_t field = 0;
 	unsigned width = 0;
-	const char *at;
+	const char *at = NULL;
 	char mark = '=';
 	tp_status status = read_tag(in, &field, &width, &at);
 
