@@ -6,26 +6,26 @@
 
 #include <string.h>
 
+#include "../base/cursor.h"
 #include "../base/number.h"
 #include "tree.h"
 
 #define MAX_TYPE_DIGITS 2
 #define MAX_FIELD_DIGITS 9
 
-/* Digits at `at`, at most max of them; 0 if there is none or one too many. */
-static size_t
+/* The number at `at` of at most max digits; how many there are. A digit too many is left over. */
+static inline size_t
 digits(const char *at, const char *end, size_t max, uint32_t *number)
 {
-	size_t n = 0;
+	const char *stop = (size_t)(end - at) > max ? at + max : end, *p = at;
+	uint32_t n = 0, digit;
 
-	*number = 0;
-	while (at + n < end && at[n] >= '0' && at[n] <= '9') {
-		if (n == max)
-			return 0;
-		*number = *number * 10 + (uint32_t)(at[n] - '0');
-		n++;
+	while (p < stop && (digit = (uint32_t)(uint8_t)*p - '0') <= 9) {
+		n = n * 10 + digit;
+		p++;
 	}
-	return n;
+	*number = n;
+	return (size_t)(p - at);
 }
 
 bool
@@ -116,6 +116,7 @@ tpi_tagged_extent(const char *at, const char *end, tpi_extent *out)
 	if (number == TPI_LEN)
 		(void)tpi_parse_decimal(value, (size_t)(stop - value), UINT64_MAX, &len);
 	declared = len <= left ? (size_t)len : left + 1;
+	tpi_prefetch(at + (declared <= left ? declared : left), end);
 	if (declared > tag_len && declared <= left && at[declared - 1] == TPI_FS) {
 		out->len = declared;
 		return TP_OK;
@@ -145,87 +146,128 @@ field_error(tp_record *r, const char *at, bool tolerant, tp_defect_kind kind, tp
 	return code;
 }
 
+/* The fields of one record, being read. */
+typedef struct fields {
+	tp_record *r;
+	const char *at;
+	const char *end;
+	const char *fs; /* the first FS in a text value: none belongs there */
+	size_t prefix;  /* of "14." in the first tag */
+	bool data;      /* the type's 999 is data */
+	bool tolerant;
+	tp_diag *diag;
+} fields;
+
+static inline bool
+is_digit(char c)
+{
+	return (uint8_t)(c - '0') <= 9;
+}
+
+/* Its record's type and three digits, as nearly every tag; false for any other. */
+static inline bool
+usual_tag(const fields *in, uint32_t *number)
+{
+	const char *at = in->at, *first = in->r->raw, *d;
+
+	if (in->end - at < 8 || at[0] != first[0] || at[1] != first[1])
+		return false;
+	d = at + in->prefix;
+	if (d[-1] != '.' || !is_digit(d[0]) || !is_digit(d[1]) || !is_digit(d[2]) || d[3] != ':')
+		return false;
+	*number = (uint32_t)((d[0] - '0') * 100 + (d[1] - '0') * 10 + (d[2] - '0'));
+	return *number != 0;
+}
+
 /* The next field without a separator's meaning: up to GS, or to the record's end. */
 static const char *
-value_end(tp_record *r, const char *at, const char *end)
+value_end(fields *in, const char *at)
 {
-	for (at = tpi_find_separator(at, end); at < end; at = tpi_find_separator(at + 1, end)) {
+	for (at = tpi_find_separator(at, in->end); at < in->end;
+	    at = tpi_find_separator(at + 1, in->end)) {
 		if (*at == TPI_GS)
 			return at;
-		r->t->items++;
+		if (*at == TPI_FS && in->fs == NULL)
+			in->fs = at;
+		in->r->t->items++;
 	}
-	return end;
+	return in->end;
 }
 
 static tp_status
-read_field(tp_record *r, const char **at, const char *end, bool tolerant, tp_diag *diag)
+limit_error(const fields *in, uint64_t limit, const char *what)
 {
-	tp_transaction *t = r->t;
-	tpi_field *f;
-	uint32_t type = r->type;
+	(void)tpi_fail(in->diag, TP_ERR_LIMIT, tpi_offset_of(in->r->t, in->at), "more than %llu %s",
+	    (unsigned long long)limit, what);
+	tpi_diag_place(in->diag, in->r, -1, -1, -1);
+	return TP_ERR_LIMIT;
+}
+
+/* Bytes where a tag should be. */
+static tp_status
+no_tag(const fields *in)
+{
+	if (in->at == in->end)
+		return field_error(in->r, in->at, in->tolerant, TP_DEFECT_SEPARATOR, TP_ERR_SYNTAX,
+		    "a GS with no field after it", in->diag);
+	return field_error(in->r, in->at, in->tolerant, TP_DEFECT_TAG, TP_ERR_SYNTAX,
+	    "no tag where a field starts", in->diag);
+}
+
+static tp_status
+read_field(fields *in)
+{
+	tp_record *r = in->r;
+	const char *tag = in->at, *value;
+	uint32_t type, number;
 	size_t tag_len = 0;
 	tp_status status = TP_OK;
 
-	if (r->count >= t->limits.fields) {
-		(void)tpi_fail(diag, TP_ERR_LIMIT, tpi_offset_of(t, *at),
-		    "more than %llu fields in a record", (unsigned long long)t->limits.fields);
-		tpi_diag_place(diag, r, -1, -1, -1);
-		return TP_ERR_LIMIT;
+	if (r->count >= r->t->limits.fields)
+		return limit_error(in, r->t->limits.fields, "fields in a record");
+	if (r->count == r->capacity && !tpi_reserve_field(r))
+		return tpi_arena_error(r->t, in->diag);
+	if (usual_tag(in, &number)) {
+		tag_len = in->prefix + 4;
+	} else if (!tpi_parse_tag(tag, in->end, &type, &number, &tag_len)) {
+		tag_len = number = 0;
+		status = no_tag(in);
+	} else if (type != r->type || *tag == '0') {
+		status = field_error(r, tag, in->tolerant, TP_DEFECT_TAG, TP_ERR_SYNTAX,
+		    "the tag does not name its record's type", in->diag);
 	}
-	if (!tpi_reserve_field(r))
-		return tpi_arena_error(t, diag);
-	f = &r->fields[r->count];
-	memset(f, 0, sizeof *f);
-	f->tag = *at;
-	if (tpi_parse_tag(*at, end, &type, &f->number, &tag_len))
-		f->tag_len = (uint8_t)(tag_len - 1);
-	else if (*at == end)
-		status = field_error(r, *at, tolerant, TP_DEFECT_SEPARATOR, TP_ERR_SYNTAX,
-		    "a GS with no field after it", diag);
-	else
-		status = field_error(r, *at, tolerant, TP_DEFECT_TAG, TP_ERR_SYNTAX,
-		    "no tag where a field starts", diag);
-	if (status == TP_OK && tag_len != 0 && (type != r->type || **at == '0'))
-		status = field_error(r, *at, tolerant, TP_DEFECT_TAG, TP_ERR_SYNTAX,
-		    "the tag does not name its record's type", diag);
 	if (status != TP_OK)
 		return status;
-	if (tag_len == 0)
-		f->number = 0;
-	f->value = *at + tag_len;
-	*at = tag_len != 0 && tpi_is_data_field(r, f->number) ? end : value_end(r, f->value, end);
-	f->len = (size_t)(*at - f->value);
-	r->count++;
+	value = tag + tag_len;
+	in->at = number == TPI_DATA && in->data ? in->end : value_end(in, value);
+	r->fields[r->count++] = (tpi_field){ .tag = tag, .value = value,
+		.len = (size_t)(in->at - value), .number = number,
+		.tag_len = (uint8_t)(tag_len != 0 ? tag_len - 1 : 0) };
 	return TP_OK;
 }
 
 tp_status
 tpi_read_fields(tp_record *r, bool tolerant, tp_diag *diag)
 {
-	const char *at = r->raw, *end = r->raw + r->raw_len, *stop;
+	fields in = { .r = r, .at = r->raw, .end = r->raw + r->raw_len,
+		.prefix = r->type < 10 ? 2 : 3,
+		.data = tpi_type_has_data(r->type), .tolerant = tolerant, .diag = diag };
 	tp_transaction *t = r->t;
 	tp_status status;
 
-	if (end > at && end[-1] == TPI_FS)
-		end--; /* only a record cut off has none */
+	if (in.end > in.at && in.end[-1] == TPI_FS)
+		in.end--; /* only a record cut off has none */
 	for (;;) {
-		status = read_field(r, &at, end, tolerant, diag);
+		status = read_field(&in);
 		if (status != TP_OK)
 			return status;
-		if (++t->items > t->limits.items) {
-			(void)tpi_fail(diag, TP_ERR_LIMIT, tpi_offset_of(t, at),
-			    "more than %llu items", (unsigned long long)t->limits.items);
-			tpi_diag_place(diag, r, -1, -1, -1);
-			return TP_ERR_LIMIT;
-		}
-		if (at >= end)
+		if (++t->items > t->limits.items)
+			return limit_error(&in, t->limits.items, "items");
+		if (in.at >= in.end)
 			break;
-		at++; /* the GS */
+		in.at++; /* the GS */
 	}
-	stop = r->count != 0 && tpi_is_data_field(r, r->fields[r->count - 1].number)
-	    ? r->fields[r->count - 1].value : end;
-	stop = memchr(r->raw, TPI_FS, (size_t)(stop - r->raw));
-	return stop == NULL ? TP_OK
-	                    : field_error(r, stop, tolerant, TP_DEFECT_SEPARATOR, TP_ERR_SYNTAX,
-	                        "an FS inside a record", diag);
+	return in.fs == NULL ? TP_OK
+	                     : field_error(r, in.fs, tolerant, TP_DEFECT_SEPARATOR, TP_ERR_SYNTAX,
+	                         "an FS inside a record", diag);
 }

@@ -188,12 +188,15 @@ read_binary(reader *in, unsigned type)
 	const char *at = (const char *)in->in.at;
 	uint64_t offset = tpi_cursor_offset(&in->in), declared;
 	size_t left = tpi_cursor_left(&in->in), len;
-	tp_record *r = tpi_record_alloc(in->t, type);
+	tp_record *r;
 	tp_status status;
 
+	declared = left >= 4 ? tpi_get_be(in->in.at, 4) : 0;
+	if (declared < left)
+		tpi_prefetch(in->in.at + declared, in->in.end);
+	r = tpi_record_alloc(in->t, type);
 	if (r == NULL)
 		return tpi_arena_error(in->t, in->diag);
-	declared = left >= 4 ? tpi_get_be(in->in.at, 4) : 0;
 	len = binary_extent(in, declared);
 	tpi_binary_split(r, at, len);
 	status = keep(in, r, at, len);
@@ -359,6 +362,7 @@ tpi_read_records(tp_transaction *t, uint32_t flags, tp_diag *diag)
 	int type;
 
 	tpi_cursor_init(&in.in, t->input, t->input_len);
+	tpi_prefetch(in.in.at, in.in.end);
 	status = read_first(&in);
 	if (status == TP_OK)
 		status = open_count(&in);

@@ -5,32 +5,6 @@
 
 #include "tree.h"
 
-#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* Does any of eight bytes lie in 0x1c-0x1f, the separators? */
-static bool
-word_has_separator(uint64_t word)
-{
-	uint64_t x = (word & EIGHT(0xfc)) ^ EIGHT(0x1c);
-
-	return ((x - EIGHT(0x01)) & ~x & EIGHT(0x80)) != 0;
-}
-
-const char *
-tpi_find_separator(const char *at, const char *end)
-{
-	uint64_t word;
-
-	for (; end - at >= 8; at += 8) {
-		memcpy(&word, at, 8);
-		if (word_has_separator(word))
-			break;
-	}
-	while (at < end && (*at & 0xfc) != 0x1c)
-		at++;
-	return at;
-}
-
 bool
 tpi_slice(const char *value, size_t len, int separator, size_t nth, tp_str *out)
 {

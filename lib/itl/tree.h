@@ -11,6 +11,7 @@
 
 #include "../base/diag.h"
 #include "../base/mem.h"
+#include "scan.h"
 
 #define TPI_FS 0x1c /* ends a tagged record (ITL 2013, 7.1) */
 #define TPI_GS 0x1d /* between fields */
@@ -76,10 +77,8 @@ struct tp_transaction {
 	size_t cnt_capacity;
 };
 
-/* scan.c: separators in text */
+/* scan.c: the parts of a value */
 
-/* The first byte in 0x1c-0x1f, or end. */
-const char *tpi_find_separator(const char *at, const char *end);
 /* The bytes of a subfield, or an item; false when there are fewer. Counted from 1. */
 bool tpi_slice(const char *value, size_t len, int separator, size_t nth, tp_str *out);
 size_t tpi_count_parts(const char *value, size_t len, int separator);
