@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* Tools: telling by its first bytes what a file is that is no transaction. */
+#ifndef TOOL_BLOB_H
+#define TOOL_BLOB_H
+
+#include <stddef.h>
+
+/* A name for what the bytes are ("XML"), or NULL if nothing known fits. Images: see tp_image_sniff. */
+const char *blob_kind(const void *bytes, size_t len);
+
+#endif
