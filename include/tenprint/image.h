@@ -89,7 +89,11 @@ typedef struct tp_decode_options {
 	uint32_t flags;          /* TP_DECODE_* */
 	const tp_mem *mem;
 	const tp_limits *limits; /* pixels, bytes */
-	int32_t codec;           /* 0: sniff; otherwise a tp_codec (RAW needs raw_info) */
+	/*
+	 * A tp_codec. 0: sniff, unless raw_info is there: then the data are
+	 * headerless, of raw_info's codec (RAW, G4 or VECTOR).
+	 */
+	int32_t codec;
 	const tp_image_info *raw_info; /* size and depth of headerless data: RAW, G4, VECTOR */
 	bool *damaged;           /* may be NULL */
 } tp_decode_options;
