@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Tools: names by the dictionary: the newest edition's, or the last one that had the field. */
 
+#include <stdio.h>
+
 #include "names.h"
 
 /* 0 is the newest. A field that was dropped is still named as it last was. */
@@ -52,18 +54,13 @@ names_item(int type, uint32_t field, size_t item)
 const char *
 names_record(int type)
 {
-	static const char *const names[] = { [1] = "transaction", [2] = "descriptive text",
-		[3] = "low-resolution grey print", [4] = "high-resolution grey print",
-		[5] = "low-resolution binary print", [6] = "high-resolution binary print",
-		[7] = "user-defined image", [8] = "signature", [9] = "minutiae",
-		[10] = "face, scar, mark or tattoo", [11] = "forensic voice",
-		[12] = "dental and oral", [13] = "latent print", [14] = "fingerprint",
-		[15] = "palm print", [16] = "user-defined test image", [17] = "iris", [18] = "DNA",
-		[19] = "plantar print", [20] = "source representation",
-		[21] = "associated context", [22] = "non-photographic image",
-		[98] = "information assurance", [99] = "CBEFF biometric data" };
+	char digits[16];
+	const char *meaning;
+	int len = snprintf(digits, sizeof digits, "%d", type);
 
-	return type > 0 && type <= 99 ? names[type] : NULL;
+	if (len < 0 || !tp_code_lookup("TYPE", digits, (size_t)len, &meaning))
+		return NULL;
+	return stated(meaning);
 }
 
 tp_status
