@@ -215,7 +215,7 @@ read_field(reader *in, const json_t *field)
 	static const char *const known[] = { "tag", "mnemonic", "offset", "subfields", "data",
 		NULL };
 	const json_t *list, *data;
-	uint32_t number, width;
+	uint32_t number = 0, width = 0;
 	tp_status status;
 	tp_diag why;
 
