@@ -25,7 +25,9 @@ TP_API TP_NODISCARD tp_status tp_file_read(const char *path, uint64_t max,
 
 /*
  * Write a file in one step: a temporary name beside it, mode 0600, synced,
- * then renamed. On failure the old file stands and no new one is left.
+ * then renamed. On failure the old file stands and no new one is left. What
+ * a symbolic link names is replaced, not the link; a device or pipe is
+ * written into as it is.
  */
 TP_API TP_NODISCARD tp_status tp_file_write(const char *path, const void *bytes,
     size_t len, tp_diag *diag);

@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -193,27 +195,39 @@ open_temporary(const char *path, char *name, size_t size)
 	return fd;
 }
 
-tp_status
-tp_file_write(const char *path, const void *bytes, size_t len, tp_diag *diag)
+/* A device, pipe or socket is written into as it is: there is nothing to replace. */
+static bool
+is_special(const char *path)
 {
-	tp_mem mem = tpi_mem_or_default(NULL);
-	tp_status status = TP_OK;
-	size_t size;
-	char *name;
-	int fd;
+	struct stat st;
 
-	tp_diag_init(diag);
-	if (path == NULL || path[0] == '\0' || (bytes == NULL && len != 0))
-		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "no path or no bytes");
-	size = strlen(path) + 48;
-	name = tpi_alloc(&mem, size);
-	if (name == NULL)
-		return tpi_nomem(diag);
-	fd = open_temporary(path, name, size);
-	if (fd < 0) {
-		status = io_error(diag, "cannot create a file here");
-		goto out;
-	}
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+static tp_status
+write_special(const char *path, const void *bytes, size_t len, tp_diag *diag)
+{
+	tp_status status = TP_OK;
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return io_error(diag, "cannot open");
+	if (!write_all(fd, bytes, len))
+		status = io_error(diag, "cannot write");
+	if (close(fd) != 0 && status == TP_OK)
+		status = io_error(diag, "cannot write");
+	return status;
+}
+
+static tp_status
+write_and_rename(const char *path, char *name, size_t size, const void *bytes, size_t len,
+    tp_diag *diag)
+{
+	tp_status status = TP_OK;
+	int fd = open_temporary(path, name, size);
+
+	if (fd < 0)
+		return io_error(diag, "cannot create a file here");
 	if (!write_all(fd, bytes, len) || fsync(fd) != 0)
 		status = io_error(diag, "cannot write");
 	if (close(fd) != 0 && status == TP_OK)
@@ -222,7 +236,30 @@ tp_file_write(const char *path, const void *bytes, size_t len, tp_diag *diag)
 		status = io_error(diag, "cannot rename into place");
 	if (status != TP_OK)
 		(void)unlink(name);
-out:
+	return status;
+}
+
+tp_status
+tp_file_write(const char *path, const void *bytes, size_t len, tp_diag *diag)
+{
+	tp_mem mem = tpi_mem_or_default(NULL);
+	tp_status status;
+	char target[PATH_MAX];
+	size_t size;
+	char *name;
+
+	tp_diag_init(diag);
+	if (path == NULL || path[0] == '\0' || (bytes == NULL && len != 0))
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "no path or no bytes");
+	if (is_special(path))
+		return write_special(path, bytes, len, diag);
+	if (realpath(path, target) != NULL)
+		path = target; /* through a link, so that the link keeps standing */
+	size = strlen(path) + 48;
+	name = tpi_alloc(&mem, size);
+	if (name == NULL)
+		return tpi_nomem(diag);
+	status = write_and_rename(path, name, size, bytes, len, diag);
 	tpi_free(&mem, name, size);
 	return status;
 }

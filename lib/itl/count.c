@@ -122,7 +122,8 @@ tpi_count_matches(const tp_transaction *t, bool idcs)
 	size_t i;
 
 	if (t->count == 0 || !tp_record_field(t->records[0], TPI_CNT, 0, &field) ||
-	    tp_record_number(t->records[0], TPI_CNT, 1, 1, &first) != TP_OK || first != 1 ||
+	    (idcs && (tp_record_number(t->records[0], TPI_CNT, 1, 1, &first) != TP_OK ||
+	        first != 1)) ||
 	    tp_record_number(t->records[0], TPI_CNT, 1, 2, &announced) != TP_OK ||
 	    announced != t->count - 1)
 		return false;
@@ -184,6 +185,7 @@ tpi_count_sync(tp_transaction *t, tp_diag *diag)
 	if (t->count == 0 || t->records[0]->type != 1)
 		return TP_OK;
 	t->count_ours = true;
+	t->count_given = false;
 	t->cnt_capacity = 0; /* views of the former CNT stay as they are */
 	if (!reserve(t, 0, HEAD_SIZE + t->count * ENTRY_SIZE))
 		return tpi_arena_error(t, diag);

@@ -216,7 +216,7 @@ tp_transaction_new_bare(const tp_mem *mem, const tp_limits *limits, tp_transacti
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "no place for the result");
 	status = tpi_transaction_alloc(mem, limits, out, diag);
 	if (status == TP_OK)
-		(*out)->count_ours = true;
+		(*out)->count_ours = (*out)->count_given = true;
 	return status;
 }
 

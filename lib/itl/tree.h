@@ -73,6 +73,7 @@ struct tp_transaction {
 	size_t defect_capacity;
 	uint64_t items;        /* counted against limits.items while reading */
 	bool count_ours;       /* records were added, moved or removed: CNT is derived */
+	bool count_given;      /* rebuilt from a form: CNT stays if reading would take it */
 	char *cnt;             /* the derived CNT's bytes, growing in place */
 	size_t cnt_capacity;
 };
@@ -144,7 +145,7 @@ tp_status tpi_tagged_extent(const char *at, const char *end, tpi_extent *out);
 tp_status tpi_count_sync(tp_transaction *t, tp_diag *diag);
 /* The same after one record was appended last: amortised constant time. */
 tp_status tpi_count_append(tp_transaction *t, const tp_record *r, tp_diag *diag);
-/* Whether CNT agrees with the records, with or without their IDCs. */
+/* Whether CNT names these records: as far as reading needs it, or to the letter with IDCs. */
 bool tpi_count_matches(const tp_transaction *t, bool idcs);
 /* Write an IDC in the file's style; returns the length (buf: 4). */
 size_t tpi_idc_text(const tp_transaction *t, int idc, char *buf);

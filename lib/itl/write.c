@@ -114,7 +114,7 @@ plan_init(plan *p, const tp_record *r)
 	p->digits = tpi_record_digits(r);
 	p->add_len = tpi_find_field(r, TPI_LEN, 0) == NULL;
 	tpi_buf_init(&p->cnt, &r->t->mem);
-	if (r->type == 1 && r->t->count_ours && !tpi_count_matches(r->t, true)) {
+	if (r->type == 1 && r->t->count_ours && !tpi_count_matches(r->t, !r->t->count_given)) {
 		p->own_cnt = true;
 		p->add_cnt = tpi_find_field(r, TPI_CNT, 0) == NULL;
 		tpi_count_build(r->t, &p->cnt);
