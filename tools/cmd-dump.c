@@ -47,7 +47,7 @@ put_escaped(FILE *to, const tp_str *value)
 
 	if (tp_form_escape(value->ptr, value->len, NULL, &escaped, NULL) != TP_OK)
 		diag_nomem();
-	(void)fwrite(escaped.ptr, 1, escaped.len, to);
+	output_put(to, escaped.ptr, escaped.len);
 	tp_bytes_free(&escaped);
 }
 
@@ -55,12 +55,13 @@ static void
 list_items(FILE *to, int type, const tp_field *f, const tp_str *subfield)
 {
 	size_t count = tp_str_item_count(subfield);
+	bool named = type != 1 || f->number != 3; /* CNT's first subfield is unlike the rest */
 	const char *name;
 	tp_walk items;
 
 	tp_walk_items(subfield, &items);
 	while (tp_walk_next(&items)) {
-		name = count > 1 ? names_item(type, f->number, items.index) : NULL;
+		name = count > 1 && named ? names_item(type, f->number, items.index) : NULL;
 		if (items.index > 1)
 			(void)fputs(" | ", to);
 		if (name != NULL)
@@ -89,7 +90,7 @@ list_data(FILE *to, const tp_field *f)
 	    codec != TP_CODEC_UNKNOWN ? tp_codec_name(codec) : "");
 }
 
-/* "  14.013 FGP   Friction ridge position         ". */
+/* "  14.013   FGP   Friction Ridge Generalized Position   ". */
 static void
 list_tag(FILE *to, int type, const tp_field *f)
 {
@@ -103,7 +104,7 @@ list_tag(FILE *to, int type, const tp_field *f)
 		(void)snprintf(tag, sizeof tag, "%d.%03lu", type, (unsigned long)f->number);
 	else
 		(void)snprintf(tag, sizeof tag, "(no tag)");
-	(void)fprintf(to, "  %-8s %-5s %-32.32s  ", tag, mnemonic != NULL ? mnemonic : "",
+	(void)fprintf(to, "  %-8s %-5s %-36.36s  ", tag, mnemonic != NULL ? mnemonic : "",
 	    name != NULL ? name : "");
 }
 
@@ -130,7 +131,7 @@ list_field(FILE *to, const dump *d, int type, const tp_field *f)
 		if (subfields.index > 1) {
 			list_offset(to, d->offsets, f->offset == TP_NO_OFFSET ? TP_NO_OFFSET
 			    : f->offset + (uint64_t)(subfields.value.ptr - f->value.ptr));
-			(void)fprintf(to, "%-51s", "");
+			(void)fprintf(to, "%-55s", "");
 		}
 		list_items(to, type, f, &subfields.value);
 		(void)fputc('\n', to);
@@ -175,7 +176,7 @@ put_text_form(FILE *to, const tp_transaction *t, const tp_form_options *o, tp_di
 
 	if (status != TP_OK)
 		return status;
-	(void)fwrite(form.ptr, 1, form.len, to);
+	output_put(to, form.ptr, form.len);
 	tp_bytes_free(&form);
 	return TP_OK;
 }

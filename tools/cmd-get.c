@@ -59,7 +59,7 @@ put_line(get *g, const tp_value *value)
 
 	if (tp_form_escape(value->text.ptr, value->text.len, NULL, &line, NULL) != TP_OK)
 		diag_nomem();
-	(void)fwrite(line.ptr, 1, line.len, g->stream);
+	output_put(g->stream, line.ptr, line.len);
 	(void)fputc('\n', g->stream);
 	tp_bytes_free(&line);
 }
@@ -72,7 +72,7 @@ put_value(void *ctx, const tp_record *record, const tp_path *at, const tp_value 
 	(void)record;
 	(void)at;
 	if (g->data != 0 || g->nul)
-		(void)fwrite(value->text.ptr, 1, value->text.len, g->stream);
+		output_put(g->stream, value->text.ptr, value->text.len);
 	else
 		put_line(g, value);
 	if (g->nul)

@@ -42,7 +42,7 @@ put_value(const tp_str *value)
 
 	if (tp_form_escape(value->ptr, value->len, NULL, &escaped, NULL) != TP_OK)
 		diag_nomem();
-	(void)fwrite(escaped.ptr, 1, escaped.len, stdout);
+	output_put(stdout, escaped.ptr, escaped.len);
 	tp_bytes_free(&escaped);
 }
 
@@ -70,7 +70,7 @@ is_gzip(const input *in)
 static void
 codec_text(const record_image *image, char *text, size_t size)
 {
-	const char *found = image->info.codec == TP_CODEC_UNKNOWN ? "?"
+	const char *found = image->info.codec == TP_CODEC_UNKNOWN ? image->bytes != 0 ? "?" : "-"
 	    : tp_codec_name(image->info.codec);
 
 	if (image->bytes == 0 || image->declared == image->info.codec)

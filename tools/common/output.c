@@ -65,6 +65,13 @@ link_target(const char *path)
 	return realpath(path, NULL);
 }
 
+void
+output_put(FILE *stream, const void *bytes, size_t len)
+{
+	if (len != 0 && fwrite(bytes, 1, len, stream) != len && stream == stdout)
+		note_stdout_error();
+}
+
 int
 output_bytes(const char *path, const void *bytes, size_t len)
 {
@@ -73,8 +80,7 @@ output_bytes(const char *path, const void *bytes, size_t len)
 	tp_status status;
 
 	if (path == NULL || strcmp(path, "-") == 0) {
-		if (len != 0 && fwrite(bytes, 1, len, stdout) != len)
-			note_stdout_error();
+		output_put(stdout, bytes, len);
 		return stdout_error != 0 ? output_finish() : TOOL_DONE;
 	}
 	if (is_special(path))

@@ -29,6 +29,8 @@ typedef struct output {
 	size_t len;
 } output;
 void output_open(output *out, const char *path);
+/* Write bytes, of which there may be none. */
+void output_put(FILE *stream, const void *bytes, size_t len);
 /* Hand the collected text over to the file; only drops it unless keep. */
 int output_close(output *out, bool keep);
 
