@@ -1,50 +1,52 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * build_car OUT IMAGE...: a submission with one Type-4 record an image, the
- * first the right thumb (position 1), and so on. Lengths, CNT and IDCs are the
- * library's to compute. The subject is synthetic.
+ * build_car OUT IMAGE...: the booking of examples/bookings/car.txt, with one
+ * Type-4 record an image, the first the right thumb (position 1), and so on.
+ * Lengths, CNT and IDCs are the library's to compute. All is synthetic.
  */
 #include <stdio.h>
 
 #include <tenprint/tenprint.h>
 
+/* A row is a subfield: one item, or two. */
 static const struct {
 	uint32_t field;
-	const char *text;
+	const char *items[2];
 } subject[] = {
-	{ 5, "N" },                   /* RET */
-	{ 18, "SYNTHETIC,SAMPLE A" }, /* NAM */
-	{ 20, "XX" },                 /* POB */
-	{ 22, "19700101" },           /* DOB */
-	{ 24, "U" },                  /* SEX */
-	{ 25, "U" },                  /* RAC */
-	{ 27, "509" },                /* HGT */
-	{ 38, "20260102" },           /* DPR */
-	{ 45, "20260101" },           /* DOA */
-	{ 73, "XX0000000" },          /* CRI */
+	{ 5, { "Y" } }, { 9, { "SYNTHETIC-OCA-1" } },                /* RET, OCA */
+	{ 18, { "SYNTHETIC,SAMPLE" } },                              /* NAM */
+	{ 19, { "SAMPLE,SYNTH" } }, { 19, { "SYNTHETIC,S" } },       /* AKA, twice */
+	{ 20, { "NY" } }, { 21, { "US" } }, { 22, { "19800101" } },  /* POB, CTZ, DOB */
+	{ 24, { "U" } }, { 25, { "U" } },                            /* SEX, RAC */
+	{ 27, { "509" } }, { 29, { "160" } },                        /* HGT, WGT */
+	{ 31, { "BRO" } }, { 32, { "BLK" } },                        /* EYE, HAI */
+	{ 45, { "20261122" } }, { 73, { "NY0300000" } },             /* DOA, CRI */
+	{ 47, { "20261121", "SYNTHETIC THEFT" } },                   /* ASL: date and text */
+	{ 47, { "20261122", "SYNTHETIC FRAUD" } },
 };
 
-/* ASL: date and text of an arrest charge, two items of one subfield. */
 static tp_status
-add_charge(tp_record *record, const char *date, const char *text, tp_diag *diag)
+add_subfield(tp_record *record, uint32_t field, const char *const *texts, tp_diag *diag)
 {
 	tp_str items[2];
 
-	tp_str_from(date, &items[0]);
-	tp_str_from(text, &items[1]);
-	return tp_record_append_items(record, 47, items, 2, diag);
+	tp_str_from(texts[0], &items[0]);
+	tp_str_from(texts[1], &items[1]);
+	return tp_record_append_items(record, field, items, texts[1] != NULL ? 2 : 1, diag);
 }
 
 static tp_status
 add_subject(tp_transaction *t, tp_diag *diag)
 {
+	static const char *const domain[] = { "NORAM", "11.0" };
 	tp_record *record;
-	tp_status status = tp_transaction_add_record(t, 2, -1, 0, &record, diag);
-	size_t i;
+	tp_status status = add_subfield(tp_transaction_record(t, 0), 13, domain, diag);
 
-	for (i = 0; i < sizeof subject / sizeof subject[0] && status == TP_OK; i++)
-		status = tp_record_set_text(record, subject[i].field, subject[i].text, diag);
-	return status == TP_OK ? add_charge(record, "20260101", "SYNTHETIC CHARGE", diag) : status;
+	if (status == TP_OK)
+		status = tp_transaction_add_record(t, 2, -1, 0, &record, diag);
+	for (size_t i = 0; i < sizeof subject / sizeof subject[0] && status == TP_OK; i++)
+		status = add_subfield(record, subject[i].field, subject[i].items, diag);
+	return status;
 }
 
 /* Codec and size come from the image's own header; nothing is decoded. */
@@ -58,8 +60,7 @@ add_image(tp_transaction *t, const char *name, int position, tp_diag *diag)
 
 	if (status == TP_OK)
 		status = tp_image_header(file.ptr, file.len, &info, diag);
-	if (status == TP_OK && (info.codec > TP_CODEC_PNG || info.width > UINT16_MAX ||
-	    info.height > UINT16_MAX))
+	if (status == TP_OK && (info.codec > TP_CODEC_PNG || (info.width | info.height) >> 16 != 0))
 		status = TP_ERR_ARG; /* not one that a Type-4 record can hold */
 	if (status == TP_OK) {
 		print.fgp[0] = (uint8_t)position;
@@ -75,9 +76,9 @@ add_image(tp_transaction *t, const char *name, int position, tp_diag *diag)
 int
 main(int argc, char **argv)
 {
-	tp_new_options options = { .size = sizeof options, .ver = "0400", .tot = "CAR",
-		.dat = "20260102", .dai = "XX0000000", .ori = "XX0000000",
-		.tcn = "SYNTHETIC-0001", .nsr = "19.69", .ntr = "19.69" };
+	tp_new_options options = { .size = sizeof options, .tot = "CAR", .dat = "20261123",
+		.dai = "WVIAFIS0Z", .ori = "NY0300000", .tcn = "SYNTHETIC-SAMPLE-0002",
+		.nsr = "19.69", .ntr = "19.69" };
 	tp_transaction *t;
 	tp_diag diag;
 	tp_status status = tp_transaction_new(&options, &t, &diag);

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """build_car.py OUT IMAGE...: a submission with one Type-4 record an image.
 
-The first image is the right thumb (position 1), and so on. Lengths, CNT and
-IDCs are the library's to compute. The subject is synthetic.
+The first image is the right thumb (position 1), and so on: the booking of
+examples/bookings/car.txt. Lengths, CNT and IDCs are the library's to compute.
+The subject is synthetic.
 """
 import ctypes as c
 import os
@@ -10,29 +11,41 @@ import sys
 
 import tenprint as tp
 
-SUBJECT = {
-    5: "N",                    # RET
-    18: "SYNTHETIC,SAMPLE A",  # NAM
-    20: "XX",                  # POB
-    22: "19700101",            # DOB
-    24: "U",                   # SEX
-    25: "U",                   # RAC
-    27: "509",                 # HGT
-    38: "20260102",            # DPR
-    45: "20260101",            # DOA
-    73: "XX0000000",           # CRI
-}
+DOMAIN = ["NORAM", "11.0"]
+SUBJECT = [  # a row is a subfield with its items
+    (5, ["Y"]),                             # RET
+    (9, ["SYNTHETIC-OCA-1"]),               # OCA
+    (18, ["SYNTHETIC,SAMPLE"]),             # NAM
+    (19, ["SAMPLE,SYNTH"]),                 # AKA
+    (19, ["SYNTHETIC,S"]),
+    (20, ["NY"]),                           # POB
+    (21, ["US"]),                           # CTZ
+    (22, ["19800101"]),                     # DOB
+    (24, ["U"]),                            # SEX
+    (25, ["U"]),                            # RAC
+    (27, ["509"]),                          # HGT
+    (29, ["160"]),                          # WGT
+    (31, ["BRO"]),                          # EYE
+    (32, ["BLK"]),                          # HAI
+    (45, ["20261122"]),                     # DOA
+    (47, ["20261121", "SYNTHETIC THEFT"]),  # ASL: date and text
+    (47, ["20261122", "SYNTHETIC FRAUD"]),
+    (73, ["NY0300000"]),                    # CRI
+]
+
+
+def add_subfield(record, field, texts):
+    buffers = [c.create_string_buffer(text.encode()) for text in texts]
+    items = (tp.Str * len(texts))(*[(c.addressof(b), len(b.value)) for b in buffers])
+    tp.call("tp_record_append_items", record, field, items, len(items))
 
 
 def add_subject(transaction):
     record = c.c_void_p()
+    add_subfield(tp.lib.tp_transaction_record(transaction, 0), 13, DOMAIN)
     tp.call("tp_transaction_add_record", transaction, 2, -1, 0, c.byref(record))
-    for number, text in SUBJECT.items():
-        tp.call("tp_record_set_text", record, number, text.encode())
-    # ASL: date and text of an arrest charge, two items of one subfield.
-    texts = [c.create_string_buffer(text) for text in (b"20260101", b"SYNTHETIC CHARGE")]
-    items = (tp.Str * 2)(*[(c.addressof(text), len(text.value)) for text in texts])
-    tp.call("tp_record_append_items", record, 47, items, 2)
+    for field, texts in SUBJECT:
+        add_subfield(record, field, texts)
 
 
 def add_image(transaction, name, position):
@@ -49,8 +62,8 @@ def add_image(transaction, name, position):
 
 target, *images = sys.argv[1:]
 transaction = c.c_void_p()
-options = tp.NewOptions(ver=b"0400", tot=b"CAR", dat=b"20260102", dai=b"XX0000000",
-                        ori=b"XX0000000", tcn=b"SYNTHETIC-0001", nsr=b"19.69", ntr=b"19.69")
+options = tp.NewOptions(tot=b"CAR", dat=b"20261123", dai=b"WVIAFIS0Z", ori=b"NY0300000",
+                        tcn=b"SYNTHETIC-SAMPLE-0002", nsr=b"19.69", ntr=b"19.69")
 try:
     tp.call("tp_transaction_new", c.byref(options), c.byref(transaction))
     add_subject(transaction)
