@@ -23,7 +23,7 @@ BEGIN {
 	split("required-with:refs required-without:refs required-if:conds allowed-with:refs" \
 	    " allowed-if:conds iff:conds if-absent:refs unless-with:refs count:refs" \
 	    " match:refs one-of:refs occurs-as:alternatives value:bounds equal-if:equal" \
-	    " zero-unless-record:types by-tot:", word, " ")
+	    " zero-if:conds zero-unless-record:types subfield:subfields by-tot:", word, " ")
 	for (i in word) {
 		split(word[i], part, ":")
 		verb[part[1]] = part[2] ""
@@ -197,6 +197,8 @@ function check_clause(type, s, name, arg, kind, at) {
 		check_conditions(type, arg)
 	else if (kind == "types")
 		check_words(arg, "^[1-9][0-9]?$")
+	else if (kind == "subfields")
+		check_words(arg, "^[1-9][0-9]*([.][.])?$")
 	else if (kind == "equal") {
 		at = index(arg, ",")
 		refer(type, substr(arg, 1, at - 1))
@@ -273,7 +275,8 @@ function check_order(type, field, item, since) {
 	if (type < at_type || (type == at_type && (field < at_field || (field == at_field &&
 	    (item < at_item || (item == at_item && since < at_since))))))
 		fail("fields row is not in order")
-	if (type == at_type && field == at_field && item == at_item && since == at_since)
+	if (type == at_type && field == at_field && item == at_item && since == at_since &&
+	    ($17 !~ /^subfield:/ || $17 <= at_depends))
 		fail("duplicate fields row")
 	if (type == at_type && field != at_field && field <= at_last)
 		fail("the field is in the range before it")
@@ -281,6 +284,7 @@ function check_order(type, field, item, since) {
 	at_field = field
 	at_item = item
 	at_since = since
+	at_depends = $17
 }
 
 function fields_row(type, field, last, item, part, a, b, low, high, few, many) {

@@ -43,9 +43,16 @@ typedef struct tp_field_def {
 
 /* The field's row for an edition; NULL if it has none. */
 TP_API const tp_field_def *tp_dict_field(int type, uint32_t field, uint32_t edition);
-/* The row of an item (from 1). */
+/* The row of an item (from 1); of CNT, whose first subfield differs, that of the later ones. */
 TP_API const tp_field_def *tp_dict_item(int type, uint32_t field, uint32_t item,
     uint32_t edition);
+/*
+ * The row of an item where it stands: in CNT's first subfield (FRC, CRC) or
+ * behind the last item of a field whose last ones repeat (the points of a
+ * polygon), too.
+ */
+TP_API const tp_field_def *tp_dict_item_in(int type, uint32_t field, uint32_t subfield,
+    uint32_t item, uint32_t edition);
 /*
  * The field of that mnemonic, whatever its case. Type 0 looks in all types,
  * in the order that tp_dict_path does; NULL for none and for several.

@@ -133,6 +133,40 @@ tp_dict_item(int type, uint32_t field, uint32_t item, uint32_t edition)
 	return pick(at, edition);
 }
 
+/* The number of the field's last item, and of the first of those that repeat (0: none do). */
+static uint32_t
+last_item(int type, uint32_t field, uint32_t *repeats)
+{
+	uint32_t last = 0;
+	size_t i;
+
+	*repeats = 0;
+	for (i = lower_bound(type, field, 1); i < tpi_field_count &&
+	    tpi_fields[i].type == type && tpi_fields[i].field == field; i++) {
+		last = tpi_fields[i].item;
+		if (tpi_fields[i].max_count <= 1)
+			*repeats = 0;
+		else if (*repeats == 0)
+			*repeats = last;
+	}
+	return last;
+}
+
+const tp_field_def *
+tp_dict_item_in(int type, uint32_t field, uint32_t subfield, uint32_t item, uint32_t edition)
+{
+	uint32_t repeats, last = last_item(type, field, &repeats);
+	const tp_field_def *def;
+
+	if (item > last && repeats != 0)
+		item = repeats + (item - repeats) % (last - repeats + 1);
+	def = tp_dict_item(type, field, item, edition);
+	/* ITL 2013, 8.1.3: the row before is that of the first subfield. */
+	if (def != NULL && subfield == 1 && strcmp(def->depends, "subfield:2..") == 0)
+		def--;
+	return def;
+}
+
 const tp_field_def *
 tpi_named_field(int type, const char *text, size_t len)
 {

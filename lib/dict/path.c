@@ -349,7 +349,8 @@ tp_dict_path_format(const tp_path *path, char *buf, size_t size)
 	if (def == NULL || def->mnemonic[0] == '\0')
 		return len;
 	if (path->item != 0 && path->item != TP_ANY)
-		part = tp_dict_item((int)path->type, path->field, path->item, 0);
+		part = tp_dict_item_in((int)path->type, path->field, path->subfield,
+		    path->item, 0);
 	put(buf, size, &len, " (");
 	put(buf, size, &len, def->mnemonic);
 	if (part != NULL) {
