@@ -21,7 +21,7 @@ BEGIN {
 		char_class[word[i]] = 1
 	# What follows the colon: references, conditions, or text of its own.
 	split("required-with:refs required-without:refs required-if:conds allowed-with:refs" \
-	    " allowed-if:conds iff:conds if-absent:refs unless-with:refs count:refs" \
+	    " allowed-if:conds iff:conds if-absent:refs count:refs" \
 	    " match:refs one-of:refs occurs-as:alternatives value:bounds equal-if:equal" \
 	    " zero-if:conds zero-unless-record:types subfield:subfields by-tot:", word, " ")
 	for (i in word) {
