@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Image layer, WSQ: encoding, as Encoder Two (Part 3). The transform is done
+ * once; quantising and coding are repeated where a size has to be met.
+ */
+
+#include <math.h>
+#include <string.h>
+
+#include "../base/number.h"
+#include "wsq.h"
+
+#define ENCODER_TWO 2
+#define DEFAULT_BITRATE 0.75
+#define MAX_BITRATE 64.0
+/* By practice 0.75 bits a pixel are called 15:1, and 2.25 are called 5:1. */
+#define NOMINAL_BITRATE 11.25
+#define MAX_SIDE 65535
+#define MAX_COMMENT (65535 - 2)
+
+/* The search for a size: how often at most, how near is near enough, and from which rate on. */
+#define MAX_TRIES 24
+#define NEAR_ENOUGH 0.99
+#define LEAST_BITRATE (-16.0)
+
+typedef struct encoder {
+	const tpi_wsq_kernels *kernels;
+	const tp_image *image;
+	const tp_encode_options *options;
+	tp_mem mem;
+	tpi_wsq_tree tree;
+	tpi_wsq_frame frame;
+	tpi_wsq_quant quant;
+	tpi_wsq_tokens tokens;
+	double variance[TPI_WSQ_BANDS];
+	float *floats; /* coefficients; scratch, then the tokens; lines */
+	size_t float_bytes;
+} encoder;
+
+static tp_status
+check(const tp_image *image, const tp_encode_options *o, tp_diag *diag)
+{
+	const tp_image_info *info = &image->info;
+
+	if (info->components != 1 || info->depth != 8)
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "WSQ holds one component of 8 bits; the image has %lu of %lu",
+		    (unsigned long)info->components, (unsigned long)info->depth);
+	if (info->width == 0 || info->height == 0 || info->width > MAX_SIDE ||
+	    info->height > MAX_SIDE)
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "WSQ holds 1 to %d pixels a side; the image has %lu x %lu", MAX_SIDE,
+		    (unsigned long)info->width, (unsigned long)info->height);
+	if (!(o->bitrate >= 0 && o->bitrate <= MAX_BITRATE) ||
+	    !(o->ratio == 0 || (o->ratio >= NOMINAL_BITRATE / MAX_BITRATE && o->ratio <= 1e6)))
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "a bit rate or ratio that WSQ cannot have");
+	if (o->software > UINT16_MAX)
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "a WSQ software number above 65535");
+	if (o->comment != NULL && strlen(o->comment) > MAX_COMMENT)
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "a comment of more than %d bytes", MAX_COMMENT);
+	return TP_OK;
+}
+
+/* Mean and range of the pixels (2.2). */
+static void
+measure(encoder *e, float *mean, float *scale)
+{
+	const tp_image *image = e->image;
+	uint8_t least = 255, most = 0;
+	uint64_t sum = 0;
+	double range;
+	uint32_t x, y;
+
+	for (y = 0; y < image->info.height; y++) {
+		const uint8_t *row = image->pixels + y * image->stride;
+		uint32_t row_sum = 0;
+
+		for (x = 0; x < image->info.width; x++) {
+			row_sum += row[x];
+			least = row[x] < least ? row[x] : least;
+			most = row[x] > most ? row[x] : most;
+		}
+		sum += row_sum;
+	}
+	e->frame.width = image->info.width;
+	e->frame.height = image->info.height;
+	e->frame.encoder = ENCODER_TWO;
+	e->frame.software = e->options->software;
+	e->frame.mean = (double)sum / image->info.width / image->info.height;
+	range = most - e->frame.mean;
+	if (e->frame.mean - least > range)
+		range = e->frame.mean - least;
+	/* Of a constant image the mean is exact, and there is nothing else to say. */
+	e->frame.range = least == most ? 0 : range / 128;
+	*mean = (float)e->frame.mean;
+	*scale = least == most ? 0 : (float)(1 / e->frame.range);
+}
+
+/* Everything that does not depend on the rate. */
+static tp_status
+transform(encoder *e, tp_diag *diag)
+{
+	tpi_wsq_analysis a = { .kernels = e->kernels, .tree = &e->tree,
+		.pixels = e->image->pixels, .stride = e->image->stride };
+	bool all[TPI_WSQ_BANDS];
+	size_t scratch, total;
+
+	memset(all, 1, sizeof all);
+	measure(e, &a.mean, &a.scale);
+	tpi_wsq_tree_init(&e->tree, e->frame.width, e->frame.height);
+	tpi_wsq_place(&e->tree, all);
+	scratch = tpi_wsq_scratch(&e->tree);
+	total = e->tree.floats + scratch + TPI_WSQ_LINES * tpi_wsq_line_stride(&e->tree);
+	if (!tpi_mul(total, sizeof(float), &e->float_bytes))
+		return tpi_nomem(diag);
+	e->floats = tpi_alloc(&e->mem, e->float_bytes);
+	if (e->floats == NULL)
+		return tpi_nomem(diag);
+	a.coefficients = e->floats;
+	a.scratch = e->floats + e->tree.floats;
+	a.lines = a.scratch + scratch;
+	tpi_wsq_analyse(&a);
+	tpi_wsq_variances(&e->tree, e->floats, e->variance);
+	/* There are no more tokens than coefficients, nor of those than scratch has floats. */
+	e->tokens.at = (uint32_t *)(void *)a.scratch;
+	return TP_OK;
+}
+
+static void
+write_blocks(encoder *e, tpi_buf *out)
+{
+	tpi_wsq_emit emit;
+	tpi_wsq_code code;
+	int i;
+
+	/* The last two blocks share a table. */
+	for (i = 0; i < 256; i++)
+		e->tokens.freq[1][i] += e->tokens.freq[2][i];
+	for (i = 0; i < TPI_WSQ_BLOCKS; i++) {
+		unsigned id = i == 0 ? 0 : 1;
+
+		if (i <= 1) {
+			tpi_wsq_code_build(e->tokens.freq[i], &code);
+			tpi_wsq_emit_init(&emit, &code);
+			tpi_wsq_write_code(out, id, &code);
+		}
+		tpi_wsq_write_block(out, id);
+		tpi_wsq_write_tokens(out, &e->tokens, (unsigned)i, &emit);
+	}
+}
+
+static tp_status
+encode_at(encoder *e, double bitrate, tpi_buf *out, tp_diag *diag)
+{
+	const char *comment = e->options->comment;
+
+	tpi_wsq_choose_steps(e->variance, bitrate, &e->quant);
+	tpi_wsq_tokenise(e->kernels, &e->tree, e->floats, &e->quant, &e->tokens);
+	tpi_buf_init(out, &e->mem);
+	(void)tpi_buf_reserve(out, (size_t)e->frame.width * e->frame.height / 8 + 4096);
+	tpi_wsq_write_marker(out, TPI_WSQ_SOI);
+	tpi_wsq_write_nistcom(out, &e->image->info, bitrate > 0 ? bitrate : 0);
+	if (comment != NULL)
+		tpi_wsq_write_comment(out, comment, strlen(comment));
+	tpi_wsq_write_taps(out);
+	tpi_wsq_write_quant(out, &e->quant);
+	tpi_wsq_write_frame(out, &e->frame);
+	write_blocks(e, out);
+	tpi_wsq_write_marker(out, TPI_WSQ_EOI);
+	if (!out->failed)
+		return TP_OK;
+	tpi_buf_free(out);
+	return tpi_nomem(diag);
+}
+
+/* The next rate to try while all were too high. */
+static double
+lower_rate(double rate)
+{
+	double next = rate > 0.05 ? rate / 2 : rate * 2 - 0.1;
+
+	return next > LEAST_BITRATE ? next : LEAST_BITRATE;
+}
+
+/*
+ * The highest rate up to top whose result has at most target bytes, near
+ * enough. The size grows almost evenly with the rate, so a straight line
+ * between the nearest known sizes says where to look, halving now and then.
+ */
+static tp_status
+encode_to_size(encoder *e, double top, uint64_t target, tpi_buf *best, tp_diag *diag)
+{
+	double low = LEAST_BITRATE, high = top, low_size = 0, high_size = 0, rate = top;
+	tp_status status = TP_OK;
+	tpi_buf now;
+	int i;
+
+	tpi_buf_init(best, &e->mem);
+	for (i = 0; i < MAX_TRIES && status == TP_OK; i++) {
+		double part = 0.5;
+
+		status = encode_at(e, rate, &now, diag);
+		if (status != TP_OK)
+			break;
+		if (now.len > target) {
+			high = rate;
+			high_size = (double)now.len;
+			tpi_buf_free(&now);
+		} else {
+			bool better = now.len > best->len;
+
+			low = rate;
+			low_size = (double)now.len;
+			tpi_buf_free(better ? best : &now);
+			if (better)
+				*best = now;
+			if (rate >= top || low_size >= NEAR_ENOUGH * (double)target)
+				return TP_OK;
+		}
+		if (low_size != 0 && high_size > low_size && i % 3 != 2)
+			part = ((double)target - low_size) / (high_size - low_size) * 0.98;
+		rate = low_size != 0 ? low + (high - low) * part : lower_rate(high);
+	}
+	if (status == TP_OK && best->len == 0)
+		status = tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET,
+		    "WSQ cannot make the image as small as %llu bytes",
+		    (unsigned long long)target);
+	if (status != TP_OK)
+		tpi_buf_free(best);
+	return status;
+}
+
+static tp_status
+encode_image(encoder *e, tpi_buf *out, tp_diag *diag)
+{
+	const tp_encode_options *o = e->options;
+	double bitrate = DEFAULT_BITRATE;
+
+	if (o->bitrate > 0)
+		bitrate = o->bitrate;
+	else if (o->ratio > 0)
+		bitrate = NOMINAL_BITRATE / o->ratio;
+	else if (o->target_bytes != 0)
+		bitrate = MAX_BITRATE;
+	if (o->target_bytes != 0)
+		return encode_to_size(e, bitrate, o->target_bytes, out, diag);
+	return encode_at(e, bitrate, out, diag);
+}
+
+tp_status
+tpi_wsq_encode_with(const tpi_wsq_kernels *kernels, const tp_image *image,
+    tp_encode_options *options, tp_bytes *out, tp_diag *diag)
+{
+	tp_mem mem = tpi_mem_or_default(options->mem);
+	tp_status status = check(image, options, diag);
+	tpi_buf buf;
+	encoder *e;
+
+	memset(out, 0, sizeof *out);
+	if (status != TP_OK)
+		return status;
+	e = tpi_calloc(&mem, 1, sizeof *e);
+	if (e == NULL)
+		return tpi_nomem(diag);
+	e->kernels = kernels;
+	e->image = image;
+	e->options = options;
+	e->mem = mem;
+	status = transform(e, diag);
+	if (status == TP_OK)
+		status = encode_image(e, &buf, diag);
+	if (status == TP_OK)
+		status = tpi_buf_take(&buf, out);
+	if (status == TP_OK)
+		options->reached_bitrate = (double)out->len * 8 / image->info.width /
+		    image->info.height;
+	tpi_free(&mem, e->floats, e->float_bytes);
+	tpi_free(&mem, e, sizeof *e);
+	return status;
+}
