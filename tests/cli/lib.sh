@@ -4,6 +4,10 @@
 # shellcheck shell=sh
 set -u
 : "${TENPRINT:?the tool to test}" "${TP_SRCDIR:?the source folder}"
+if [ ! -x "$TENPRINT" ]; then
+	echo "$TENPRINT is not there"
+	exit 99
+fi
 LC_ALL=C
 TZ=UTC
 export LC_ALL TZ

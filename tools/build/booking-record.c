@@ -280,7 +280,9 @@ set_key(booking *b, const entry *e, tp_record *r, const char *key, const json_t 
 	booking_place(inner, e->place, key);
 	if (strcmp(key, "AMP") == 0 && json_is_string(value) && f->position == 13)
 		return set_amp(b, e, r, value, inner);
-	field = booking_field(b, e->type, key, inner);
+	/* A print's position is FGP here, whatever its type calls it. */
+	field = strcmp(key, "FGP") == 0 && f->position == 13 ? f->position
+	    : booking_field(b, e->type, key, inner);
 	if (field == 0)
 		return false;
 	if (e->has_image && (field == f->width || field == f->height || field == f->codec ||

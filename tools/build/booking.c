@@ -49,11 +49,14 @@ check_mandatory(booking *b)
 }
 
 static bool
-check_print_type(booking *b)
+check_settings(booking *b)
 {
 	const json_t *type = json_object_get(b->top, "print_type");
+	const json_t *ppi = json_object_get(b->top, "ppi");
 	long n;
 
+	if (ppi != NULL && booking_number(b, ppi, 20000, "$.ppi") < 0)
+		return false;
 	if (type == NULL)
 		return true;
 	n = booking_number(b, type, 99, "$.print_type");
@@ -213,7 +216,7 @@ build_all(booking *b)
 	if (schema != NULL && (!json_is_string(schema) ||
 	    strcmp(json_string_value(schema), BOOKING_SCHEMA) != 0))
 		return booking_fail(b, TOOL_INPUT, "$.schema", "must be \"" BOOKING_SCHEMA "\"");
-	if (!check_mandatory(b) || !check_print_type(b))
+	if (!check_mandatory(b) || !check_settings(b))
 		return false;
 	status = tp_transaction_new(&options, &b->t, &diag);
 	if (status != TP_OK)

@@ -48,10 +48,7 @@ new_image_read(new_image *image, const char *path)
 		status = unwrap(image, &diag);
 	if (status == TP_OK)
 		return TOOL_DONE;
-	if (status == TP_ERR_UNSUPPORTED && image->info.codec == 0)
-		diag_say(path, "error", "unsupported", "not an image of a known kind");
-	else
-		diag_library(path, "error", &diag);
+	diag_library(path, "error", &diag);
 	new_image_free(image);
 	return diag_exit(status);
 }

@@ -130,8 +130,10 @@ edit_apply(tp_transaction *t, const edit *e)
 	if (e->verb == EDIT_MOVE_RECORD)
 		return move_record(t, e);
 	status = names_path(e->path, &path, &diag);
-	if (status != TP_OK)
-		return report(e, status, &diag);
+	if (status != TP_OK) {
+		(void)report(e, status, &diag);
+		return TOOL_USAGE;
+	}
 	if (e->verb == EDIT_DELETE) {
 		status = tp_transaction_delete(t, &path, &diag);
 		return report(e, status, &diag);
