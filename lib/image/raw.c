@@ -19,7 +19,7 @@ shift_row(uint8_t *to, const uint8_t *bits, uint64_t start, uint32_t width)
 
 	for (x = 0; x < width; x++) {
 		uint64_t at = start + x;
-		unsigned bit = bits[at / 8] >> (7 - at % 8) & 1u;
+		unsigned bit = (unsigned)bits[at / 8] >> (7 - at % 8) & 1u;
 
 		to[x / 8] = (uint8_t)(to[x / 8] | bit << (7 - x % 8));
 	}
