@@ -16,7 +16,7 @@ BEGIN {
 	columns["tots"] = "tot name group role response error since until"
 	columns["occurrence"] = "edition tot field min max note"
 	columns["messages"] = "code class label mininserts maxinserts insert1 insert2 insert3"
-	split("A N S AN AS NS ANS H U B BASE64 set", word, " ")
+	split("A N S AN AS NS ANS H U B BASE64 set -", word, " ")
 	for (i in word)
 		char_class[word[i]] = 1
 	# What follows the colon: references, conditions, or text of its own.
@@ -251,7 +251,7 @@ function codes_row(a, b) {
 # Mnemonics are unique among the fields of a type and among the items of a field.
 function check_mnemonic(type, field, item, owner, key) {
 	if ($4 == "") {
-		if (index($2, "-") == 0)
+		if (index($2, "-") == 0 && $6 != "-")
 			fail("a row without mnemonic")
 		return
 	}

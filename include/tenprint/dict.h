@@ -28,7 +28,7 @@ typedef struct tp_field_def {
 	const char *mnemonic;
 	const char *name;
 	int32_t condition; /* 'M', 'D', 'O', or '-' for not stated; an item's, where its field is present */
-	const char *chars; /* A N S and their combinations, U, H, B, BASE64, or "set" of items */
+	const char *chars; /* A N S and combinations, U, H, B, BASE64, "set" of items, - not stated */
 	uint32_t min_length; /* characters; max_length 0: not stated */
 	uint32_t max_length;
 	uint32_t min_count; /* subfields of a field, repeats of an item */
@@ -43,13 +43,13 @@ typedef struct tp_field_def {
 
 /* The field's row for an edition; NULL if it has none. */
 TP_API const tp_field_def *tp_dict_field(int type, uint32_t field, uint32_t edition);
-/* The row of an item (from 1); of CNT, whose first subfield differs, that of the later ones. */
+/* The row of an item (from 1); where the first subfield differs, that of the later ones. */
 TP_API const tp_field_def *tp_dict_item(int type, uint32_t field, uint32_t item,
     uint32_t edition);
 /*
- * The row of an item where it stands: in CNT's first subfield (FRC, CRC) or
- * behind the last item of a field whose last ones repeat (the points of a
- * polygon), too.
+ * The row of an item where it stands: in a first subfield with items of its
+ * own (CNT: FRC, CRC) or behind the last item of a field whose last ones
+ * repeat (the points of a polygon), too.
  */
 TP_API const tp_field_def *tp_dict_item_in(int type, uint32_t field, uint32_t subfield,
     uint32_t item, uint32_t edition);

@@ -161,8 +161,8 @@ tp_dict_item_in(int type, uint32_t field, uint32_t subfield, uint32_t item, uint
 	if (item > last && repeats != 0)
 		item = repeats + (item - repeats) % (last - repeats + 1);
 	def = tp_dict_item(type, field, item, edition);
-	/* ITL 2013, 8.1.3: the row before is that of the first subfield. */
-	if (def != NULL && subfield == 1 && strcmp(def->depends, "subfield:2..") == 0)
+	/* ITL 2013, 8.1.3 (CNT) and 8.9: the row before is that of the first subfield. */
+	if (def != NULL && subfield == 1 && strncmp(def->depends, "subfield:2", 10) == 0)
 		def--;
 	return def;
 }

@@ -183,6 +183,7 @@ static const struct spot {
 	{ 9, 331, 0, 0, "MIN", "set", 'D', 0, 0, 0, 999 },
 	{ 10, 3, 0, 0, "IMT", "AS", 'M', 4, 11, 1, 1 },
 	{ 10, 32, 5, 0, "HCZ", "N", 'M', 1, 5, 1, 1 },
+	{ 11, 3, 0, 0, "AOD", "-", '-', 0, 0, 0, TP_NO_MAX },
 	{ 13, 13, 0, 0, "FGP", "N", 'M', 1, 2, 1, 6 },
 	{ 14, 5, 0, 0, "FCD", "N", 'M', 8, 8, 1, 1 },
 	{ 14, 13, 0, 400, "FGP", "N", 'M', 1, 2, 1, 6 },
@@ -265,6 +266,7 @@ START_TEST(unknown_rows_are_null)
 	ck_assert_ptr_null(tp_dict_field(14, 28, 0));
 	ck_assert_ptr_null(tp_dict_field(14, 199, 0));
 	ck_assert_ptr_null(tp_dict_field(23, 1, 0));
+	ck_assert_ptr_null(tp_dict_field(20, 997, 0));
 	ck_assert_ptr_null(tp_dict_field(0, 1, 0));
 	ck_assert_ptr_null(tp_dict_field(100, 1, 0));
 	ck_assert_ptr_null(tp_dict_field(2, 999999999, 0));
@@ -288,6 +290,9 @@ START_TEST(items_stand_where_they_stand)
 	ck_assert_str_eq(tp_dict_item_in(1, 3, 2, 2, 0)->mnemonic, "IDC");
 	ck_assert_str_eq(tp_dict_item(1, 3, 1, 0)->mnemonic, "REC");
 	ck_assert_ptr_null(tp_dict_item_in(1, 3, 1, 3, 0));
+	/* 9.138: the method first, then counts. */
+	ck_assert_str_eq(tp_dict_item_in(9, 138, 1, 1, 0)->mnemonic, "REM");
+	ck_assert_str_eq(tp_dict_item_in(9, 138, 7, 3, 0)->mnemonic, "NRC");
 	/* A polygon's points go on in pairs. */
 	ck_assert_str_eq(tp_dict_item_in(14, 25, 1, 2, 0)->mnemonic, "NOP");
 	ck_assert_str_eq(tp_dict_item_in(14, 25, 1, 4, 0)->mnemonic, "VPO");
@@ -521,7 +526,7 @@ add_row(const tp_field_def *d, unsigned *kinds)
 
 	kinds[ROWS]++;
 	kinds[MANDATORY] += d->condition == 'M';
-	kinds[CHARS] += strcmp(d->chars, "set") != 0;
+	kinds[CHARS] += strcmp(d->chars, "set") != 0 && strcmp(d->chars, "-") != 0;
 	kinds[LENGTH] += d->max_length != 0;
 	kinds[COUNT]++;
 	kinds[VALUE] += d->list[0] != '\0' || (d->rule[0] != '\0' && !regex);

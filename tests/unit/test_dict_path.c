@@ -96,7 +96,7 @@ static const struct wrong {
 	{ "14.[1]", TP_ERR_SYNTAX, 3, "field" },
 	{ "14.0[1]", TP_ERR_SYNTAX, 3, "field" },
 	{ "14.1234567890[1]", TP_ERR_SYNTAX, 3, "field" },
-	{ "FGP", TP_ERR_RANGE, 0, "4, 5, 6, 9, 13, 14, 15: write 14.FGP" },
+	{ "FGP", TP_ERR_RANGE, 0, "13, 14, 15, 19: write 14.FGP" },
 	{ "SRC", TP_ERR_RANGE, 0, "write 14.SRC" },
 	{ "ASL.AOL", TP_ERR_RANGE, 4, "ASL[n] or ASL[*]" },
 	{ "14.SEG.LHC", TP_ERR_RANGE, 7, "SEG[n]" },
