@@ -44,6 +44,8 @@ tp_status tpi_image_for(const tpi_decode_job *job, const tp_image_info *info, tp
 size_t tpi_image_row_bytes(const tp_image_info *info);
 /* Zero the bits past the width of one-bit rows, so that equal images have equal bytes. */
 void tpi_image_clear_padding(tp_image *image);
+/* A sample of 0..max (more counts as max) as one of 0..full. */
+uint32_t tpi_scale_sample(uint32_t sample, uint32_t max, uint32_t full);
 /* Set a resolution that the codec's header states; nothing if it is not a positive number. */
 void tpi_image_set_ppi(tp_image_info *info, double ppi_x, double ppi_y);
 /*

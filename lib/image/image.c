@@ -95,6 +95,14 @@ tpi_image_clear_padding(tp_image *image)
 		    (uint8_t)(0xff00u >> used);
 }
 
+uint32_t
+tpi_scale_sample(uint32_t sample, uint32_t max, uint32_t full)
+{
+	if (sample >= max)
+		return full;
+	return (uint32_t)(((uint64_t)sample * full + max / 2) / max);
+}
+
 tp_status
 tpi_image_for(const tpi_decode_job *job, const tp_image_info *info, tp_image *out, tp_diag *diag)
 {
@@ -125,5 +133,7 @@ tpi_ppi_from_count(double count, double per_inch)
 	if (!(ppi > 0 && ppi < MAX_PPI))
 		return 0;
 	whole = (double)(uint32_t)(ppi + 0.5);
+	if (ppi > whole - 1e-6 && ppi < whole + 1e-6)
+		return whole;
 	return (double)(uint32_t)(whole / per_inch + 0.5) == count ? whole : ppi;
 }

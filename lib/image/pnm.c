@@ -115,14 +115,6 @@ pnm_header(const uint8_t *bytes, size_t len, tp_image_info *out, tp_diag *diag)
 	return status;
 }
 
-static uint32_t
-scaled(uint32_t sample, uint32_t max, uint32_t full)
-{
-	if (sample >= max)
-		return full;
-	return (uint32_t)(((uint64_t)sample * full + max / 2) / max);
-}
-
 static void
 scale(tp_image *image, uint32_t max)
 {
@@ -131,11 +123,12 @@ scale(tp_image *image, uint32_t max)
 
 	if (image->info.depth == 8 && max < 255) {
 		for (i = 0; i < image->bytes; i++)
-			p[i] = (uint8_t)scaled(p[i], max, 255);
+			p[i] = (uint8_t)tpi_scale_sample(p[i], max, 255);
 	} else if (image->info.depth == 16 && max < 65535) {
 		for (i = 0; i + 1 < image->bytes; i += 2) {
-			uint32_t v = scaled((uint32_t)p[i] << 8 | p[i + 1], max, 65535);
+			uint32_t v = (uint32_t)p[i] << 8 | p[i + 1];
 
+			v = tpi_scale_sample(v, max, 65535);
 			p[i] = (uint8_t)(v >> 8);
 			p[i + 1] = (uint8_t)v;
 		}
