@@ -27,8 +27,8 @@ typedef struct tp_field_def {
 	uint32_t item; /* from 1; 0 is the field itself */
 	const char *mnemonic;
 	const char *name;
-	int32_t condition; /* 'M', 'D', 'O', or '-' for not stated; an item's, where its field is present */
-	const char *chars; /* A N S and combinations, U, H, B, BASE64, "set" of items, - not stated */
+	int32_t condition; /* 'M', 'D', 'O', '-' not stated; an item's: where its field is */
+	const char *chars; /* A N S and combinations, U, H, B, BASE64, "set" of items, "-" */
 	uint32_t min_length; /* characters; max_length 0: not stated */
 	uint32_t max_length;
 	uint32_t min_count; /* subfields of a field, repeats of an item */

@@ -33,7 +33,8 @@ distance(const char *name, const char *text, size_t len)
 		for (j = 1; j <= len; j++) {
 			bool same = name[i - 1] == upper(text[j - 1]);
 
-			now[j] = least(least(now[j - 1], last[j]) + 1, last[j - 1] + (same ? 0u : 1u));
+			now[j] = least(now[j - 1], last[j]) + 1;
+			now[j] = least(now[j], last[j - 1] + (same ? 0u : 1u));
 			if (i > 1 && j > 1 && name[i - 1] == upper(text[j - 2]) &&
 			    name[i - 2] == upper(text[j - 1]))
 				now[j] = least(now[j], row[(i - 2) % 3][j - 2] + 1);
