@@ -142,7 +142,7 @@ main(int argc, char **argv)
 	tp_diag diag;
 	int i = 1;
 
-	if (name == NULL) {
+	if (name == NULL || *name == '\0') {
 		bench_card(4, &input);
 		run("synthetic card, Type-4", &input);
 		tp_bytes_free(&input);
