@@ -13,12 +13,17 @@
 
 #define MAX_DEFECTS 1000
 
+/* CNT's entries that are still to come; NULL at the end. */
+typedef struct entries {
+	const char *at;
+	const char *end;
+} entries;
+
 typedef struct reader {
 	tp_transaction *t;
 	tpi_cursor in;
 	bool tolerant;
-	bool has_cnt;
-	tp_walk cnt;       /* over 1.003's subfields, past the first */
+	entries cnt;
 	tp_diag *diag;
 	size_t gap;        /* stray bytes just skipped */
 } reader;
@@ -135,27 +140,41 @@ tag_type(const uint8_t *at, const uint8_t *end)
 	return number == TPI_LEN && type >= 1 ? type : 0;
 }
 
+/* Step over the rest of an entry, and the RS behind it. */
+static void
+skip_entry(entries *cnt)
+{
+	const char *at = cnt->at;
+
+	do
+		at = tpi_find_separator(at, cnt->end);
+	while (at < cnt->end && *at++ != TPI_RS);
+	cnt->at = at > cnt->at && at[-1] == TPI_RS ? at : NULL;
+}
+
 /* The next entry's type: 0 at CNT's end, -1 for an entry that is no type. */
 static int
-next_type(tp_walk *cnt, bool has_cnt)
+next_type(entries *cnt)
 {
-	tp_str item;
-	uint64_t type;
+	const char *at = cnt->at;
+	int type = 0;
 
-	if (!has_cnt || !tp_walk_next(cnt))
+	if (at == NULL)
 		return 0;
-	if (!tpi_slice(cnt->value.ptr, cnt->value.len, TPI_US, 1, &item) ||
-	    tpi_parse_decimal(item.ptr, item.len, 99, &type) != TP_OK || type < 1)
-		return -1;
-	return (int)type;
+	while (at < cnt->end && *at >= '0' && *at <= '9' && type < 100)
+		type = type * 10 + (*at++ - '0');
+	if (type > 99 || (at < cnt->end && *at != TPI_US && *at != TPI_RS))
+		type = 0;
+	skip_entry(cnt);
+	return type != 0 ? type : -1;
 }
 
 /* Could the record that CNT announces next start here? */
 static bool
 next_fits(const reader *in, const uint8_t *at)
 {
-	tp_walk cnt = in->cnt;
-	int type = next_type(&cnt, in->has_cnt);
+	entries cnt = in->cnt;
+	int type = next_type(&cnt);
 	size_t left = (size_t)(in->in.end - at);
 
 	if (type == 0)
@@ -261,11 +280,11 @@ open_count(reader *in)
 	uint64_t announced;
 	tp_record *r = in->t->records[0];
 
-	in->has_cnt = tp_record_field(r, TPI_CNT, 0, &cnt);
-	if (!in->has_cnt)
+	if (!tp_record_field(r, TPI_CNT, 0, &cnt))
 		return count_defect(in, &cnt, "there is no CNT (1.003)");
-	tp_walk_subfields(&cnt, &in->cnt);
-	(void)tp_walk_next(&in->cnt);
+	in->cnt.at = cnt.value.ptr;
+	in->cnt.end = cnt.value.ptr + cnt.value.len;
+	skip_entry(&in->cnt);
 	if (tp_record_number(r, TPI_CNT, 1, 2, &announced) != TP_OK ||
 	    announced != tp_field_subfield_count(&cnt) - 1)
 		return count_defect(in, &cnt, "CNT's number of records is not that of its entries");
@@ -366,7 +385,7 @@ tpi_read_records(tp_transaction *t, uint32_t flags, tp_diag *diag)
 	status = read_first(&in);
 	if (status == TP_OK)
 		status = open_count(&in);
-	while (status == TP_OK && more && (type = next_type(&in.cnt, in.has_cnt)) != 0) {
+	while (status == TP_OK && more && (type = next_type(&in.cnt)) != 0) {
 		status = skip_separators(&in);
 		if (status == TP_OK)
 			status = read_announced(&in, type, &more);
