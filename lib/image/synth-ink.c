@@ -193,16 +193,16 @@ darkness(const ink *k, int32_t x, int32_t y, int32_t contact)
 {
 	int32_t pressure = pressure_at(k, x, y, contact);
 	int32_t grain = tpi_synth_noise(k->grain, x, y, 9) * 3 / 32 +
-	    tpi_synth_noise(k->grain + 1, x, y, 8) * 3 / 32;
+	    tpi_synth_noise(k->grain + 1, x, y, 8) * 1 / 32;
 	int32_t ridge = ridge_at(k->finger, x, y);
 	int32_t level = ridge + pressure + grain, full, dark;
 
 	level -= creased(k, x, y) / 6;
-	dark = clamped((int64_t)(level + 3400) * 256 / 7600, 0, 256);
+	dark = clamped((int64_t)(level + 4600) * 256 / 10400, 0, 256);
 	dark = dark * dark * (768 - 2 * dark) / 65536; /* soft at both ends */
 	if (ridge > 3000)
 		dark -= dark * pore_at(k, x, y) / 256 * (ridge - 3000) / 9000;
-	full = 190 + tpi_synth_noise(k->contrast, x, y, 13) / 1100 + clamped(pressure, -4000, 4000) / 160;
+	full = 150 + tpi_synth_noise(k->contrast, x, y, 13) / 900 + clamped(pressure, -4000, 4000) / 160;
 	dark = dark * full / 256;
 	/* Ink between the ridges where the finger presses. */
 	if (contact > 6000)
@@ -249,7 +249,7 @@ tpi_synth_print_finger(const tpi_synth_finger *f, const tpi_synth_place *place, 
 				continue;
 			dark = darkness(&k, gx, gy, contact);
 			dark += (int32_t)(tpi_synth_hash(k.speckle, (int32_t)x, (int32_t)y) >> 16) *
-			    dark / 65536 * 60 / 256 - dark * 30 / 256;
+			    dark / 65536 * 36 / 256 - dark * 18 / 256;
 			*p = (uint8_t)clamped(*p - dark, 6, *p);
 		}
 	}
@@ -279,7 +279,7 @@ tpi_synth_scan(tp_image *image, uint64_t seed, tp_diag *diag)
 			int32_t n = (int32_t)((h & 63) + (h >> 8 & 63) + (h >> 16 & 63)) - 94;
 
 			row[x] = (uint8_t)clamped((6 * line[x] + 2 * sides + corners + 9) / 18 +
-			    n * (280 - line[x]) / 5000, 0, 255);
+			    n * (440 - line[x]) / 6000, 0, 255);
 		}
 		memcpy(above, line, width);
 	}
