@@ -11,6 +11,7 @@
 #include <tenprint/memory.h>
 #include <tenprint/path.h>
 #include <tenprint/record.h>
+#include <tenprint/resample.h>
 #include <tenprint/status.h>
 #include <tenprint/synth.h>
 #include <tenprint/transaction.h>
