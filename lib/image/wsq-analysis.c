@@ -10,7 +10,7 @@
 #include "wsq.h"
 
 /* Lines of work: the ring, whose rows hold a low and a high half, and the even and odd samples. */
-#define RING 16
+#define RING 9 /* as many as the longer filter has taps */
 #define EVEN RING
 #define ODD (RING + 1)
 

@@ -113,6 +113,33 @@ v_from_pixels(const uint8_t *in, const float mean_scale[2], float *even, float *
 	normalise(_mm256_extracti128_si256(o, 1), mean_scale, odd + 8);
 }
 
+INLINE size_t
+v_measure(const uint8_t *in, size_t n, uint64_t *sum, uint8_t range[2])
+{
+	__m256i least = _mm256_set1_epi8((char)range[0]), most = _mm256_set1_epi8((char)range[1]);
+	__m256i total = _mm256_setzero_si256();
+	uint8_t low[32], high[32];
+	uint64_t sums[4];
+	size_t i, j;
+
+	for (i = 0; i + 32 <= n; i += 32) {
+		__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(in + i));
+
+		least = _mm256_min_epu8(least, v);
+		most = _mm256_max_epu8(most, v);
+		total = _mm256_add_epi64(total, _mm256_sad_epu8(v, _mm256_setzero_si256()));
+	}
+	_mm256_storeu_si256((__m256i *)(void *)low, least);
+	_mm256_storeu_si256((__m256i *)(void *)high, most);
+	_mm256_storeu_si256((__m256i *)(void *)sums, total);
+	*sum += sums[0] + sums[1] + sums[2] + sums[3];
+	for (j = 0; j < 32; j++) {
+		range[0] = low[j] < range[0] ? low[j] : range[0];
+		range[1] = high[j] > range[1] ? high[j] : range[1];
+	}
+	return i;
+}
+
 INLINE unsigned
 v_quantise(const float *in, float half_zero, float inverse, int16_t *out)
 {
@@ -136,7 +163,7 @@ v_quantise(const float *in, float half_zero, float inverse, int16_t *out)
 #include "wsq-template.h"
 
 const tpi_wsq_kernels tpi_wsq_avx2 = { "avx2", synthesise_rows, synthesise_line, to_pixels,
-	from_pixels, split_line, analyse_line, analyse_rows, quantise };
+	measure, from_pixels, split_line, analyse_line, analyse_rows, quantise };
 
 #endif
 

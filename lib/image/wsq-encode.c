@@ -69,34 +69,26 @@ static void
 measure(encoder *e, float *mean, float *scale)
 {
 	const tp_image *image = e->image;
-	uint8_t least = 255, most = 0;
+	uint8_t ends[2] = { 255, 0 };
 	uint64_t sum = 0;
 	double range;
-	uint32_t x, y;
+	uint32_t y;
 
-	for (y = 0; y < image->info.height; y++) {
-		const uint8_t *row = image->pixels + y * image->stride;
-		uint32_t row_sum = 0;
-
-		for (x = 0; x < image->info.width; x++) {
-			row_sum += row[x];
-			least = row[x] < least ? row[x] : least;
-			most = row[x] > most ? row[x] : most;
-		}
-		sum += row_sum;
-	}
+	for (y = 0; y < image->info.height; y++)
+		e->kernels->measure(image->pixels + y * image->stride, image->info.width, &sum,
+		    ends);
 	e->frame.width = image->info.width;
 	e->frame.height = image->info.height;
 	e->frame.encoder = ENCODER_TWO;
 	e->frame.software = e->options->software;
 	e->frame.mean = (double)sum / image->info.width / image->info.height;
-	range = most - e->frame.mean;
-	if (e->frame.mean - least > range)
-		range = e->frame.mean - least;
+	range = ends[1] - e->frame.mean;
+	if (e->frame.mean - ends[0] > range)
+		range = e->frame.mean - ends[0];
 	/* Of a constant image the mean is exact, and there is nothing else to say. */
-	e->frame.range = least == most ? 0 : range / 128;
+	e->frame.range = ends[0] == ends[1] ? 0 : range / 128;
 	*mean = (float)e->frame.mean;
-	*scale = least == most ? 0 : (float)(1 / e->frame.range);
+	*scale = ends[0] == ends[1] ? 0 : (float)(1 / e->frame.range);
 }
 
 /* Everything that does not depend on the rate. */
@@ -191,9 +183,9 @@ lower_rate(double rate)
  * between the nearest known sizes says where to look, halving now and then.
  */
 static tp_status
-encode_to_size(encoder *e, double top, uint64_t target, tpi_buf *best, tp_diag *diag)
+encode_to_size(encoder *e, double top, double first, uint64_t target, tpi_buf *best, tp_diag *diag)
 {
-	double low = LEAST_BITRATE, high = top, low_size = 0, high_size = 0, rate = top;
+	double low = LEAST_BITRATE, high = top, low_size = 0, high_size = 0, rate = first;
 	tp_status status = TP_OK;
 	tpi_buf now;
 	int i;
@@ -222,7 +214,10 @@ encode_to_size(encoder *e, double top, uint64_t target, tpi_buf *best, tp_diag *
 		}
 		if (low_size != 0 && high_size > low_size && i % 3 != 2)
 			part = ((double)target - low_size) / (high_size - low_size) * 0.98;
-		rate = low_size != 0 ? low + (high - low) * part : lower_rate(high);
+		if (low_size != 0 && high_size == 0)
+			rate = fmin(low * (double)target / low_size + 0.02, top);
+		else
+			rate = low_size != 0 ? low + (high - low) * part : lower_rate(high);
 	}
 	if (status == TP_OK && best->len == 0)
 		status = tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET,
@@ -237,7 +232,7 @@ static tp_status
 encode_image(encoder *e, tpi_buf *out, tp_diag *diag)
 {
 	const tp_encode_options *o = e->options;
-	double bitrate = DEFAULT_BITRATE;
+	double bitrate = DEFAULT_BITRATE, first;
 
 	if (o->bitrate > 0)
 		bitrate = o->bitrate;
@@ -245,9 +240,12 @@ encode_image(encoder *e, tpi_buf *out, tp_diag *diag)
 		bitrate = NOMINAL_BITRATE / o->ratio;
 	else if (o->target_bytes != 0)
 		bitrate = MAX_BITRATE;
-	if (o->target_bytes != 0)
-		return encode_to_size(e, bitrate, o->target_bytes, out, diag);
-	return encode_at(e, bitrate, out, diag);
+	if (o->target_bytes == 0)
+		return encode_at(e, bitrate, out, diag);
+	/* The rate of the equation is about four thirds of what comes out. */
+	first = (double)o->target_bytes * 8 * 4 / 3 / e->frame.width / e->frame.height;
+	first = fmin(first, bitrate);
+	return encode_to_size(e, bitrate, first, o->target_bytes, out, diag);
 }
 
 tp_status

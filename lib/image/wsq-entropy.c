@@ -209,6 +209,26 @@ out:
 	*bits = local;
 }
 
+/*
+ * Is this the end of Encoder Two's block, with nothing left but padding? Only
+ * streams whose code uses all ones have to be asked, for theirs looks like a
+ * symbol.
+ */
+static bool
+at_block_end(const tpi_wsq_blocks *b, tpi_wsq_bits *bits)
+{
+	unsigned k = b->count < TPI_WSQ_BLOCKS ? tpi_wsq_block_start[b->count] : 0;
+
+	if (b->index != 0 || b->band < k)
+		return false;
+	while (k < b->band && !b->tree->bands[k].present)
+		k++;
+	if (k != b->band)
+		return false;
+	tpi_wsq_refill(bits);
+	return only_fill(bits);
+}
+
 /* One segment between markers. False if its code is damaged; *used says how far it was good. */
 static bool
 read_codes(tpi_wsq_blocks *b, size_t len, size_t *used)
@@ -218,7 +238,7 @@ read_codes(tpi_wsq_blocks *b, size_t len, size_t *used)
 
 	while (result == STEP_ON && b->band < TPI_WSQ_BANDS) {
 		run_fast(b, &bits);
-		result = step(b, &bits);
+		result = at_block_end(b, &bits) ? STEP_END : step(b, &bits);
 	}
 	tpi_wsq_refill(&bits);
 	*used = len - (size_t)(bits.end - bits.at) - bits.bits / 8;

@@ -188,12 +188,14 @@ void
 tpi_wsq_code_build(const uint32_t freq[256], tpi_wsq_code *code)
 {
 	unsigned length_count[LEAVES], length[LEAVES];
-	unsigned i, l, n = 0;
+	unsigned i, l, longest, n = 0;
 
 	memset(code, 0, sizeof *code);
 	code->defined = true;
 	code_lengths(freq, length_count, length);
-	for (l = 1; l < LEAVES; l++)
+	for (longest = LEAVES - 1; longest > 0 && length_count[longest] == 0; longest--)
+		continue;
+	for (l = 1; l <= longest; l++)
 		for (i = 0; i < DUMMY; i++)
 			if (length[i] == l)
 				code->symbols[n++] = (uint8_t)i;

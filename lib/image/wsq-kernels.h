@@ -30,6 +30,8 @@ typedef struct tpi_wsq_kernels {
 	    size_t n);
 	/* Clamp and round line * scale + shift. */
 	void (*to_pixels)(const float *line, size_t n, float scale, float shift, uint8_t *out);
+	/* Add n <= 65536 pixels to *sum; widen range[0..1], the least and the most. */
+	void (*measure)(const uint8_t *in, size_t n, uint64_t *sum, uint8_t range[2]);
 	/* (pixel - mean) * scale, even and odd ones apart. */
 	void (*from_pixels)(const uint8_t *in, size_t n, const float mean_scale[2], float *even,
 	    float *odd);

@@ -104,6 +104,24 @@ v_from_pixels(const uint8_t *in, const float mean_scale[2], float *even, float *
 	normalise(both.val[1], mean_scale, odd);
 }
 
+INLINE size_t
+v_measure(const uint8_t *in, size_t n, uint64_t *sum, uint8_t range[2])
+{
+	uint8x16_t least = vdupq_n_u8(range[0]), most = vdupq_n_u8(range[1]);
+	size_t i;
+
+	for (i = 0; i + 16 <= n; i += 16) {
+		uint8x16_t v = vld1q_u8(in + i);
+
+		least = vminq_u8(least, v);
+		most = vmaxq_u8(most, v);
+		*sum += vaddlvq_u8(v);
+	}
+	range[0] = vminvq_u8(least);
+	range[1] = vmaxvq_u8(most);
+	return i;
+}
+
 INLINE int16x4_t
 indices(const float *in, float half_zero, float inverse)
 {
@@ -132,7 +150,7 @@ v_quantise(const float *in, float half_zero, float inverse, int16_t *out)
 #include "wsq-template.h"
 
 const tpi_wsq_kernels tpi_wsq_neon = { "neon", synthesise_rows, synthesise_line, to_pixels,
-	from_pixels, split_line, analyse_line, analyse_rows, quantise };
+	measure, from_pixels, split_line, analyse_line, analyse_rows, quantise };
 
 #endif
 

@@ -68,6 +68,16 @@ v_from_pixels(const uint8_t *in, const float mean_scale[2], float *even, float *
 	*odd = ((float)in[1] - mean_scale[0]) * mean_scale[1];
 }
 
+static inline size_t
+v_measure(const uint8_t *in, size_t n, uint64_t *sum, uint8_t range[2])
+{
+	(void)in;
+	(void)n;
+	(void)sum;
+	(void)range;
+	return 0;
+}
+
 static inline unsigned
 v_quantise(const float *in, float half_zero, float inverse, int16_t *out)
 {
@@ -89,4 +99,4 @@ v_quantise(const float *in, float half_zero, float inverse, int16_t *out)
 #include "wsq-template.h"
 
 const tpi_wsq_kernels tpi_wsq_plain = { "plain", synthesise_rows, synthesise_line, to_pixels,
-	from_pixels, split_line, analyse_line, analyse_rows, quantise };
+	measure, from_pixels, split_line, analyse_line, analyse_rows, quantise };

@@ -99,6 +99,33 @@ v_from_pixels(const uint8_t *in, const float mean_scale[2], float *even, float *
 	normalise(_mm_srli_epi16(v, 8), mean_scale, odd);
 }
 
+INLINE size_t
+v_measure(const uint8_t *in, size_t n, uint64_t *sum, uint8_t range[2])
+{
+	__m128i least = _mm_set1_epi8((char)range[0]), most = _mm_set1_epi8((char)range[1]);
+	__m128i total = _mm_setzero_si128();
+	uint8_t low[16], high[16];
+	uint64_t sums[2];
+	size_t i, j;
+
+	for (i = 0; i + 16 <= n; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(in + i));
+
+		least = _mm_min_epu8(least, v);
+		most = _mm_max_epu8(most, v);
+		total = _mm_add_epi64(total, _mm_sad_epu8(v, _mm_setzero_si128()));
+	}
+	_mm_storeu_si128((__m128i *)(void *)low, least);
+	_mm_storeu_si128((__m128i *)(void *)high, most);
+	_mm_storeu_si128((__m128i *)(void *)sums, total);
+	*sum += sums[0] + sums[1];
+	for (j = 0; j < 16; j++) {
+		range[0] = low[j] < range[0] ? low[j] : range[0];
+		range[1] = high[j] > range[1] ? high[j] : range[1];
+	}
+	return i;
+}
+
 INLINE __m128i
 indices(__m128 v, __m128 half_zero, __m128 inverse)
 {
@@ -128,7 +155,7 @@ v_quantise(const float *in, float half_zero, float inverse, int16_t *out)
 #include "wsq-template.h"
 
 const tpi_wsq_kernels tpi_wsq_sse2 = { "sse2", synthesise_rows, synthesise_line, to_pixels,
-	from_pixels, split_line, analyse_line, analyse_rows, quantise };
+	measure, from_pixels, split_line, analyse_line, analyse_rows, quantise };
 
 #endif
 

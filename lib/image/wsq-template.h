@@ -4,8 +4,9 @@
  * that includes this defines first: VEC, LANES, TARGET (function attributes),
  * v_load, v_store, v_add, v_mul, v_set, v_interleave (store the first,
  * second, ... of two vectors in turn), and for PIXELS samples at a time
- * v_split, v_to_pixels and v_from_pixels; v_quantise does eight. Products
- * and sums are apart and in one order, so that every set gives the same bits.
+ * v_split, v_to_pixels and v_from_pixels; v_quantise does eight, and
+ * v_measure as many as it likes. Products and sums are apart and in one
+ * order, so that every set gives the same bits.
  */
 
 #define LOCAL static inline TARGET
@@ -165,6 +166,18 @@ to_pixels(const float *line, size_t n, float scale, float shift, uint8_t *out)
 		float product = line[i] * scale;
 
 		out[i] = tpi_wsq_to_pixel(product + shift);
+	}
+}
+
+static TARGET void
+measure(const uint8_t *in, size_t n, uint64_t *sum, uint8_t range[2])
+{
+	size_t i = v_measure(in, n, sum, range);
+
+	for (; i < n; i++) {
+		*sum += in[i];
+		range[0] = in[i] < range[0] ? in[i] : range[0];
+		range[1] = in[i] > range[1] ? in[i] : range[1];
 	}
 }
 

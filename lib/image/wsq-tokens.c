@@ -33,7 +33,7 @@ put(sink *s, unsigned symbol, unsigned extra)
 }
 
 static void
-put_run(sink *s, size_t run)
+put_long_run(sink *s, size_t run)
 {
 	for (; run > RUN_16_MAX; run -= RUN_16_MAX)
 		put(s, TPI_WSQ_RUN_16, RUN_16_MAX);
@@ -41,6 +41,15 @@ put_run(sink *s, size_t run)
 		put(s, TPI_WSQ_RUN_16, (unsigned)run);
 	else if (run > TPI_WSQ_RUN_MAX)
 		put(s, TPI_WSQ_RUN_8, (unsigned)run);
+	else if (run > 0)
+		put(s, (unsigned)run, 0);
+}
+
+static inline void
+put_run(sink *s, size_t run)
+{
+	if (run > TPI_WSQ_RUN_MAX)
+		put_long_run(s, run);
 	else if (run > 0)
 		put(s, (unsigned)run, 0);
 }

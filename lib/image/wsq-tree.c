@@ -118,16 +118,20 @@ tpi_wsq_scratch(const tpi_wsq_tree *tree)
 size_t
 tpi_wsq_reflect(ptrdiff_t i, size_t n)
 {
-	ptrdiff_t period = 2 * (ptrdiff_t)n - 2;
+	ptrdiff_t size = (ptrdiff_t)n, period = 2 * size - 2;
 
-	if (i >= 0 && i < (ptrdiff_t)n)
+	if (i >= 0 && i < size)
 		return (size_t)i;
 	if (n <= 1)
 		return 0;
+	/* Once is enough but in the smallest of images. */
+	i = i < 0 ? -i : period - i;
+	if (i >= 0 && i < size)
+		return (size_t)i;
 	i %= period;
 	if (i < 0)
 		i += period;
-	return (size_t)(i < (ptrdiff_t)n ? i : period - i);
+	return (size_t)(i < size ? i : period - i);
 }
 
 void
@@ -139,10 +143,4 @@ tpi_wsq_extend(float *line, int parity, size_t n)
 		line[i] = line[tpi_wsq_reflect(2 * i + parity, n) / 2];
 	for (i = end; i < end + 3; i++)
 		line[i] = line[tpi_wsq_reflect(2 * i + parity, n) / 2];
-}
-
-size_t
-tpi_wsq_line_stride(const tpi_wsq_tree *tree)
-{
-	return tpi_wsq_round(tree->nodes[0].width) + 4 * TPI_WSQ_MARGIN;
 }

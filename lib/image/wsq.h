@@ -95,15 +95,20 @@ size_t tpi_wsq_reflect(ptrdiff_t i, size_t n);
  * puts there. There must be such samples: n > parity.
  */
 void tpi_wsq_extend(float *line, int parity, size_t n);
-/* Floats of a line of work: the widest row with its margins, also in two halves. */
-size_t tpi_wsq_line_stride(const tpi_wsq_tree *tree);
-#define TPI_WSQ_LINES 18 /* that a transform needs */
-
+/* So many floats that vectors fit. */
 static inline size_t
 tpi_wsq_round(size_t n)
 {
 	return (n + 15) & ~(size_t)15;
 }
+
+/* Floats of a line of work: the widest row with its margins, also in two halves. */
+static inline size_t
+tpi_wsq_line_stride(const tpi_wsq_tree *tree)
+{
+	return tpi_wsq_round(tree->nodes[0].width) + 4 * TPI_WSQ_MARGIN;
+}
+#define TPI_WSQ_LINES 12 /* that a transform needs */
 
 /* What the segments say (wsq-segments.c). Taps: the right halves, centre first. */
 typedef struct tpi_wsq_taps {
