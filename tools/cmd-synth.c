@@ -112,7 +112,7 @@ take_value(job *j, int option, const char *value)
 		j->synth.fgp = (uint32_t)n;
 		return true;
 	case OPT_PPI:
-		if (!number(value, 4000, &n) || n < 50)
+		if (!number(value, 4000, &n) || n < 100)
 			return false;
 		j->synth.ppi = (uint32_t)n;
 		return true;
