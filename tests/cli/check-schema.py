@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Check a JSON document against one of our JSON Schemas: schema.py SCHEMA [DOCUMENT].
+"""Check a JSON document against one of our JSON Schemas: check-schema.py SCHEMA [DOCUMENT].
 
 Knows the words that our schemas use and no other: one that it does not know is an error, so that
 no rule goes unchecked. Exit status: 0 it conforms, 1 it does not, 2 the schema is not understood.
