@@ -30,6 +30,7 @@ add_chunk(tpi_arena *arena, size_t size)
 	size_t total = arena->next_size;
 	tpi_chunk *chunk;
 
+	arena->limited = false;
 	if (size > SIZE_MAX - sizeof *chunk)
 		return false;
 	if (size + sizeof *chunk > total)
@@ -39,10 +40,8 @@ add_chunk(tpi_arena *arena, size_t size)
 		return false;
 	}
 	chunk = tpi_alloc(&arena->mem, total);
-	if (chunk == NULL) {
-		arena->limited = false;
+	if (chunk == NULL)
 		return false;
-	}
 	arena->used += total;
 	chunk->next = arena->chunks;
 	chunk->size = total;
@@ -59,8 +58,10 @@ tpi_arena_alloc(tpi_arena *arena, size_t size)
 {
 	void *ptr;
 
-	if (size > SIZE_MAX - ALIGNMENT)
+	if (size > SIZE_MAX - ALIGNMENT) {
+		arena->limited = false;
 		return NULL;
+	}
 	size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 	if (size == 0)
 		size = ALIGNMENT;

@@ -107,7 +107,7 @@ read_fd(void *ctx, void *buf, size_t size, size_t *got)
 	return TP_OK;
 }
 
-/* One exact block for a regular file; whatever it grew by since is read too. */
+/* One exact block for a regular file, as large as it is when it is opened. */
 static tp_status
 read_open_file(int fd, uint64_t max, const tp_mem *mem, tp_bytes *out, tp_diag *diag)
 {
@@ -130,8 +130,9 @@ read_open_file(int fd, uint64_t max, const tp_mem *mem, tp_bytes *out, tp_diag *
 	while (buf.len < (size_t)st.st_size && got != 0) {
 		got = 0;
 		if (read_fd(&fd, buf.ptr + buf.len, (size_t)st.st_size - buf.len, &got) != TP_OK) {
+			(void)io_error(diag, "cannot read"); /* before free can change errno */
 			tpi_buf_free(&buf);
-			return io_error(diag, "cannot read");
+			return TP_ERR_IO;
 		}
 		buf.len += got;
 	}
