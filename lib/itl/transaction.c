@@ -208,6 +208,23 @@ move_fields(tp_transaction *t, tpi_arena *to, const tp_record *from, tp_record *
 	return true;
 }
 
+/* A header of our own keeps its full room: a record cut short can still grow. */
+static const char *
+moved_header(const tp_transaction *t, tpi_arena *to, const tp_record *r)
+{
+	size_t size = tpi_header_size(r->type);
+	char *header;
+
+	if (!r->touched || tpi_offset_of(t, r->header) != TP_NO_OFFSET)
+		return r->header;
+	header = tpi_arena_alloc(to, size);
+	if (header == NULL)
+		return NULL;
+	memset(header, 0, size);
+	memcpy(header, r->header, r->header_len);
+	return header;
+}
+
 static tp_record *
 move_record(tp_transaction *t, tpi_arena *to, const tp_record *from)
 {
@@ -217,7 +234,7 @@ move_record(tp_transaction *t, tpi_arena *to, const tp_record *from)
 		return NULL;
 	if (!r->binary)
 		return move_fields(t, to, from, r) ? r : NULL;
-	r->header = moved_bytes(t, to, r->header, r->header_len, false);
+	r->header = moved_header(t, to, r);
 	r->data = moved_bytes(t, to, r->data, r->data_len, r->data_borrowed);
 	if ((r->header == NULL && r->header_len != 0) || (r->data == NULL && r->data_len != 0))
 		return NULL;
@@ -230,6 +247,7 @@ tp_transaction_compact(tp_transaction *t, tp_diag *diag)
 	tpi_arena to;
 	tp_record **records = NULL;
 	tp_defect *defects = NULL;
+	bool limited;
 	size_t i;
 
 	tp_diag_init(diag);
@@ -255,6 +273,10 @@ tp_transaction_compact(tp_transaction *t, tp_diag *diag)
 	t->cnt_capacity = 0;
 	return TP_OK;
 out:
+	limited = to.limited;
 	tpi_arena_free(&to);
+	if (limited)
+		return tpi_fail(diag, TP_ERR_LIMIT, TP_NO_OFFSET, "more than %llu bytes of memory",
+		    (unsigned long long)t->arena.limit);
 	return tpi_nomem(diag);
 }
