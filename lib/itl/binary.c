@@ -94,12 +94,13 @@ bool
 tpi_binary_field_at(const tp_record *r, size_t index, tp_field *out)
 {
 	size_t count, room;
-	const tpi_slot *slot = tpi_layout(r->type, &count) + index;
+	const tpi_slot *slot = tpi_layout(r->type, &count);
 
 	memset(out, 0, sizeof *out);
 	out->offset = TP_NO_OFFSET;
 	if (index >= tpi_binary_field_count(r))
 		return false;
+	slot += index;
 	out->number = slot->field;
 	out->kind = slot->kind;
 	if (slot->width == 0) {

@@ -167,6 +167,7 @@ tp_path_record(const tp_transaction *t, const tp_path *path, size_t *index, tp_d
 	size_t i, found = 0;
 	uint32_t nth = 0;
 
+	tp_diag_init(diag);
 	*index = SIZE_MAX;
 	for (i = 0; i < t->count; i++) {
 		if (t->records[i]->type != path->type || !selects(path, t->records[i], ++nth))

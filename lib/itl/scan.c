@@ -8,7 +8,7 @@
 bool
 tpi_slice(const char *value, size_t len, int separator, size_t nth, tp_str *out)
 {
-	const char *at = value, *end = value + len, *stop;
+	const char *at = value, *end = len != 0 ? value + len : value, *stop;
 
 	for (;;) {
 		stop = len != 0 ? memchr(at, separator, (size_t)(end - at)) : NULL;
@@ -29,7 +29,7 @@ tpi_slice(const char *value, size_t len, int separator, size_t nth, tp_str *out)
 size_t
 tpi_count_parts(const char *value, size_t len, int separator)
 {
-	const char *at = value, *end = value + len;
+	const char *at = value, *end = len != 0 ? value + len : value;
 	size_t count = 1;
 
 	while (at < end && (at = memchr(at, separator, (size_t)(end - at))) != NULL) {
