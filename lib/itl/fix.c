@@ -49,7 +49,7 @@ drop_empty_fields(fixer *f, tp_record *r)
 
 		if (field->number == 0 && field->len == 0)
 			done(f, TP_DEFECT_SEPARATOR, TP_ERR_SYNTAX, r,
-			    tpi_offset_of(f->t, field->value), "removed a GS with no field after it");
+			    tpi_offset_of(f->t, field->value - 1), "removed a GS with no field after it");
 		else
 			r->fields[kept++] = *field;
 	}
@@ -78,19 +78,28 @@ fix_record(fixer *f, tp_record *r)
 	return drop_empty_fields(f, r);
 }
 
-/* A binary record cut inside its first five bytes holds nothing that could be kept. */
+/*
+ * A binary record cut inside its first five bytes holds nothing that could
+ * be kept. It was the last that was read; others may have been added since.
+ */
 static void
 drop_stub(fixer *f)
 {
 	tp_transaction *t = f->t;
-	const tp_record *last = t->count > 1 ? t->records[t->count - 1] : NULL;
+	size_t i, kept = 0;
 
-	if (last == NULL || !last->binary || !last->bad_len ||
-	    last->header_len + last->data_len >= SMALLEST_BINARY)
-		return;
-	done(f, TP_DEFECT_TRUNCATED, TP_ERR_TRUNCATED, last, tp_record_offset(last),
-	    "removed what was left of a record that is cut off");
-	t->count--;
+	for (i = 0; i < t->count; i++) {
+		tp_record *r = t->records[i];
+
+		if (r->binary && r->bad_len && r->header_len + r->data_len < SMALLEST_BINARY) {
+			done(f, TP_DEFECT_TRUNCATED, TP_ERR_TRUNCATED, r, tp_record_offset(r),
+			    "removed what was left of a record that is cut off");
+			continue;
+		}
+		t->records[kept] = r;
+		r->index = kept++;
+	}
+	t->count = kept;
 }
 
 static tp_status

@@ -113,7 +113,7 @@ tpi_tagged_extent(const char *at, const char *end, tpi_extent *out)
 		return TP_ERR_SYNTAX;
 	value = at + tag_len;
 	stop = tpi_find_separator(value, end);
-	if (number == TPI_LEN)
+	if (number == TPI_LEN && stop < end && (*stop == TPI_GS || *stop == TPI_FS))
 		(void)tpi_parse_decimal(value, (size_t)(stop - value), UINT64_MAX, &len);
 	declared = len <= left ? (size_t)len : left + 1;
 	tpi_prefetch(at + (declared <= left ? declared : left), end);
@@ -133,30 +133,32 @@ tpi_tagged_extent(const char *at, const char *end, tpi_extent *out)
 	return out->truncated ? TP_ERR_TRUNCATED : TP_ERR_LENGTH;
 }
 
-static tp_status
-field_error(tp_record *r, const char *at, bool tolerant, tp_defect_kind kind, tp_status code,
-    const char *text, tp_diag *diag)
-{
-	uint64_t offset = tpi_offset_of(r->t, at);
-
-	if (tolerant)
-		return tpi_add_defect(r->t, kind, code, r, offset, text);
-	(void)tpi_fail(diag, code, offset, "%s", text);
-	tpi_diag_place(diag, r, -1, -1, -1);
-	return code;
-}
-
 /* The fields of one record, being read. */
 typedef struct fields {
 	tp_record *r;
 	const char *at;
 	const char *end;
 	const char *fs; /* the first FS in a text value: none belongs there */
+	uint32_t fs_in; /* the field that it stands in */
 	size_t prefix;  /* of "14." in the first tag */
 	bool data;      /* the type's 999 is data */
 	bool tolerant;
 	tp_diag *diag;
 } fields;
+
+static tp_status
+field_error(const fields *in, const char *at, tp_defect_kind kind, uint32_t number,
+    const char *text)
+{
+	tpi_place place = { in->r, number != 0 ? (int64_t)number : -1,
+		tpi_offset_of(in->r->t, at) };
+
+	if (in->tolerant)
+		return tpi_add_defect(in->r->t, kind, TP_ERR_SYNTAX, &place, text);
+	(void)tpi_fail(in->diag, TP_ERR_SYNTAX, place.offset, "%s", text);
+	tpi_diag_place(in->diag, in->r, place.field, -1, -1);
+	return TP_ERR_SYNTAX;
+}
 
 static inline bool
 is_digit(char c)
@@ -181,14 +183,16 @@ usual_tag(const fields *in, uint32_t *number)
 
 /* The next field without a separator's meaning: up to GS, or to the record's end. */
 static const char *
-value_end(fields *in, const char *at)
+value_end(fields *in, const char *at, uint32_t number)
 {
 	for (at = tpi_find_separator(at, in->end); at < in->end;
 	    at = tpi_find_separator(at + 1, in->end)) {
 		if (*at == TPI_GS)
 			return at;
-		if (*at == TPI_FS && in->fs == NULL)
+		if (*at == TPI_FS && in->fs == NULL) {
 			in->fs = at;
+			in->fs_in = number;
+		}
 		in->r->t->items++;
 	}
 	return in->end;
@@ -203,15 +207,14 @@ limit_error(const fields *in, uint64_t limit, const char *what)
 	return TP_ERR_LIMIT;
 }
 
-/* Bytes where a tag should be. */
+/* Bytes where a tag should be; with none at all, the GS before them is one too many. */
 static tp_status
 no_tag(const fields *in)
 {
-	if (in->at == in->end)
-		return field_error(in->r, in->at, in->tolerant, TP_DEFECT_SEPARATOR, TP_ERR_SYNTAX,
-		    "a GS with no field after it", in->diag);
-	return field_error(in->r, in->at, in->tolerant, TP_DEFECT_TAG, TP_ERR_SYNTAX,
-	    "no tag where a field starts", in->diag);
+	if (in->at == in->end || *in->at == TPI_GS)
+		return field_error(in, in->at - 1, TP_DEFECT_SEPARATOR, 0,
+		    "a GS with no field after it");
+	return field_error(in, in->at, TP_DEFECT_TAG, 0, "no tag where a field starts");
 }
 
 static tp_status
@@ -233,13 +236,14 @@ read_field(fields *in)
 		tag_len = number = 0;
 		status = no_tag(in);
 	} else if (type != r->type || *tag == '0') {
-		status = field_error(r, tag, in->tolerant, TP_DEFECT_TAG, TP_ERR_SYNTAX,
-		    "the tag does not name its record's type", in->diag);
+		status = field_error(in, tag, TP_DEFECT_TAG, number,
+		    "the tag does not name its record's type");
 	}
 	if (status != TP_OK)
 		return status;
 	value = tag + tag_len;
-	in->at = number == TPI_DATA && in->data ? in->end : value_end(in, value);
+	in->at = number == TPI_DATA && in->data ? in->end
+	                                          : value_end(in, value, number);
 	r->fields[r->count++] = (tpi_field){ .tag = tag, .value = value,
 		.len = (size_t)(in->at - value), .number = number,
 		.tag_len = (uint8_t)(tag_len != 0 ? tag_len - 1 : 0) };
@@ -268,6 +272,6 @@ tpi_read_fields(tp_record *r, bool tolerant, tp_diag *diag)
 		in.at++; /* the GS */
 	}
 	return in.fs == NULL ? TP_OK
-	                     : field_error(r, in.fs, tolerant, TP_DEFECT_SEPARATOR, TP_ERR_SYNTAX,
-	                         "an FS inside a record", diag);
+	                     : field_error(&in, in.fs, TP_DEFECT_SEPARATOR, in.fs_in,
+	                         "an FS inside a record");
 }

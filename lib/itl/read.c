@@ -29,8 +29,8 @@ typedef struct reader {
 } reader;
 
 tp_status
-tpi_add_defect(tp_transaction *t, tp_defect_kind kind, tp_status code, const tp_record *r,
-    uint64_t offset, const char *text)
+tpi_add_defect(tp_transaction *t, tp_defect_kind kind, tp_status code, const tpi_place *place,
+    const char *text)
 {
 	size_t want = t->defect_capacity != 0 ? t->defect_capacity * 2 : 4;
 	tp_defect *list = t->defects;
@@ -46,13 +46,25 @@ tpi_add_defect(tp_transaction *t, tp_defect_kind kind, tp_status code, const tp_
 		t->defect_capacity = want;
 	}
 	/* In the order of offsets, whatever order they are found in. */
-	for (list += t->defect_count++; list > t->defects && list[-1].where.offset > offset; list--)
+	list += t->defect_count++;
+	for (; list > t->defects && list[-1].where.offset > place->offset; list--)
 		list[0] = list[-1];
 	list->kind = (int32_t)kind;
 	tp_diag_init(&list->where);
-	(void)tpi_fail(&list->where, code, offset, "%s", text);
-	tpi_diag_place(&list->where, r, -1, -1, -1);
+	(void)tpi_fail(&list->where, code, place->offset, "%s", text);
+	tpi_diag_place(&list->where, place->record, place->field, -1, -1);
 	return TP_OK;
+}
+
+/* The field that a defect of the framing lies in: LEN or CNT. */
+static int64_t
+field_of(tp_defect_kind kind, const tp_record *r)
+{
+	if (kind == TP_DEFECT_COUNT)
+		return TPI_CNT;
+	if (r != NULL && (kind == TP_DEFECT_LEN || kind == TP_DEFECT_TRUNCATED))
+		return TPI_LEN;
+	return -1;
 }
 
 /* Note the defect, or refuse the file for it. */
@@ -60,14 +72,15 @@ static tp_status
 defect(reader *in, tp_defect_kind kind, tp_status code, const tp_record *r, uint64_t offset,
     const char *text)
 {
+	tpi_place place = { r, field_of(kind, r), offset };
 	tp_status status;
 
 	if (in->tolerant) {
-		status = tpi_add_defect(in->t, kind, code, r, offset, text);
+		status = tpi_add_defect(in->t, kind, code, &place, text);
 		return status == TP_OK ? TP_OK : tpi_arena_error(in->t, in->diag);
 	}
 	(void)tpi_fail(in->diag, code, offset, "%s", text);
-	tpi_diag_place(in->diag, r, -1, -1, -1);
+	tpi_diag_place(in->diag, r, place.field, -1, -1);
 	return code;
 }
 
@@ -152,7 +165,7 @@ skip_entry(entries *cnt)
 	cnt->at = at > cnt->at && at[-1] == TPI_RS ? at : NULL;
 }
 
-/* The next entry's type: 0 at CNT's end, -1 for an entry that is no type. */
+/* The next entry's type: 0 at CNT's end, -1 for an entry that is no type, or Type-1 again. */
 static int
 next_type(entries *cnt)
 {
@@ -166,7 +179,7 @@ next_type(entries *cnt)
 	if (type > 99 || (at < cnt->end && *at != TPI_US && *at != TPI_RS))
 		type = 0;
 	skip_entry(cnt);
-	return type != 0 ? type : -1;
+	return type > 1 ? type : -1;
 }
 
 /* Could the record that CNT announces next start here? */
@@ -184,7 +197,10 @@ next_fits(const reader *in, const uint8_t *at)
 	return left >= 5 && tpi_get_be(at, 4) >= 5 && tpi_get_be(at, 4) <= left;
 }
 
-/* A binary LEN that is off by one shows in that the next record does not start there. */
+/*
+ * A binary LEN that is off by one shows in that the next record does not
+ * start there; a separator too many there is just that.
+ */
 static size_t
 binary_extent(const reader *in, uint64_t declared)
 {
@@ -193,7 +209,8 @@ binary_extent(const reader *in, uint64_t declared)
 	if (declared < 5 || declared > left)
 		return left;
 	len = (size_t)declared;
-	if (!in->tolerant || len == left || next_fits(in, in->in.at + len))
+	if (!in->tolerant || len == left || next_fits(in, in->in.at + len) ||
+	    in->in.at[len] == TPI_FS || in->in.at[len] == TPI_GS)
 		return len;
 	if (next_fits(in, in->in.at + len + 1))
 		return len + 1;
@@ -263,14 +280,9 @@ read_first(reader *in)
 }
 
 static tp_status
-count_defect(reader *in, const tp_field *cnt, const char *text)
+count_defect(reader *in, uint64_t offset, const char *text)
 {
-	tp_status status = defect(in, TP_DEFECT_COUNT, TP_ERR_COUNT, in->t->records[0],
-	    cnt->offset, text);
-
-	if (status != TP_OK && in->diag != NULL)
-		in->diag->field = TPI_CNT;
-	return status;
+	return defect(in, TP_DEFECT_COUNT, TP_ERR_COUNT, in->t->records[0], offset, text);
 }
 
 static tp_status
@@ -281,13 +293,14 @@ open_count(reader *in)
 	tp_record *r = in->t->records[0];
 
 	if (!tp_record_field(r, TPI_CNT, 0, &cnt))
-		return count_defect(in, &cnt, "there is no CNT (1.003)");
+		return count_defect(in, 0, "there is no CNT (1.003)");
 	in->cnt.at = cnt.value.ptr;
 	in->cnt.end = cnt.value.ptr + cnt.value.len;
 	skip_entry(&in->cnt);
 	if (tp_record_number(r, TPI_CNT, 1, 2, &announced) != TP_OK ||
 	    announced != tp_field_subfield_count(&cnt) - 1)
-		return count_defect(in, &cnt, "CNT's number of records is not that of its entries");
+		return count_defect(in, cnt.offset,
+		    "CNT's number of records is not that of its entries");
 	return TP_OK;
 }
 
@@ -295,10 +308,9 @@ open_count(reader *in)
 static tp_status
 skip_separators(reader *in)
 {
-	size_t start = tpi_cursor_offset(&in->in);
+	size_t start = tpi_cursor_offset(&in->in), skipped = 0;
 	int byte;
 
-	in->gap = 0;
 	if (!in->tolerant)
 		return TP_OK;
 	for (;;) {
@@ -306,9 +318,10 @@ skip_separators(reader *in)
 		if (byte != TPI_FS && byte != TPI_GS)
 			break;
 		(void)tpi_cursor_take(&in->in, 1);
-		in->gap++;
+		skipped++;
 	}
-	return in->gap == 0 ? TP_OK
+	in->gap += skipped; /* until a record is kept, whose gap they are, or the end */
+	return skipped == 0 ? TP_OK
 	                    : defect(in, TP_DEFECT_SEPARATOR, TP_ERR_SYNTAX, NULL, start,
 	                        "a separator too many between records");
 }
@@ -326,6 +339,11 @@ read_announced(reader *in, int type, bool *more)
 		*more = false;
 		return defect(in, TP_DEFECT_COUNT, TP_ERR_COUNT, first, offset,
 		    "CNT announces more records than there are");
+	}
+	if (tagged == 1) {
+		*more = false; /* a second transaction: kept as trailing bytes */
+		return defect(in, TP_DEFECT_COUNT, TP_ERR_COUNT, first, offset,
+		    "another transaction starts where CNT announces a record");
 	}
 	if (type < 0 || (tagged != 0 && tagged != (unsigned)type))
 		status = defect(in, TP_DEFECT_COUNT, TP_ERR_COUNT, first, offset,
@@ -354,7 +372,7 @@ read_rest(reader *in)
 	while (tpi_cursor_left(&in->in) != 0) {
 		status = skip_separators(in);
 		offset = tpi_cursor_offset(&in->in);
-		if (status != TP_OK || tag_type(in->in.at, in->in.end) == 0)
+		if (status != TP_OK || tag_type(in->in.at, in->in.end) <= 1)
 			break;
 		status = defect(in, TP_DEFECT_COUNT, TP_ERR_COUNT, in->t->records[0], offset,
 		    "a record that CNT does not announce");

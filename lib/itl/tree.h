@@ -122,8 +122,14 @@ bool tpi_is_data_field(const tp_record *r, uint32_t number);
 /* read.c */
 
 tp_status tpi_read_records(tp_transaction *t, uint32_t flags, tp_diag *diag);
+/* Where a defect is. */
+typedef struct tpi_place {
+	const tp_record *record; /* NULL: between records */
+	int64_t field;           /* -1: none */
+	uint64_t offset;
+} tpi_place;
 tp_status tpi_add_defect(tp_transaction *t, tp_defect_kind kind, tp_status code,
-    const tp_record *r, uint64_t offset, const char *text);
+    const tpi_place *place, const char *text);
 
 /* read-tagged.c */
 
