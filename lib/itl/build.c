@@ -80,16 +80,6 @@ tp_transaction_new(const tp_new_options *options, tp_transaction **out, tp_diag 
 	return status;
 }
 
-/* Drop the record that was just added, when filling it failed. */
-static tp_status
-give_up(tp_transaction *t, const tp_record *r, tp_status status)
-{
-	tp_status removed = tp_transaction_remove_record(t, r->index, NULL);
-
-	(void)removed; /* it can fail only where adding had failed before */
-	return status;
-}
-
 tp_status
 tp_transaction_add_print(tp_transaction *t, const tp_print_header *header, const void *image,
     size_t len, uint32_t flags, tp_record **out, tp_diag *diag)
@@ -109,7 +99,7 @@ tp_transaction_add_print(tp_transaction *t, const tp_print_header *header, const
 	if (h.type < 3 || h.type > 6 || count > 6)
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
 		    "print records are of Types 3 to 6, with up to 6 positions");
-	status = tp_transaction_add_record(t, h.type, h.idc, 0, &r, diag);
+	status = tpi_record_new(t, h.type, h.idc, &r, diag);
 	if (status != TP_OK)
 		return status;
 	memcpy(&bytes, &r->header, sizeof bytes);
@@ -122,11 +112,11 @@ tp_transaction_add_print(tp_transaction *t, const tp_print_header *header, const
 	bytes[17] = h.gca;
 	if (len != 0)
 		status = tp_record_set(r, 9, 0, 0, image, len, flags, diag);
-	if (status != TP_OK)
-		return give_up(t, r, status);
-	if (out != NULL)
+	if (status == TP_OK)
+		status = tpi_record_insert(t, r, 0, diag);
+	if (status == TP_OK && out != NULL)
 		*out = r;
-	return TP_OK;
+	return status;
 }
 
 static tp_status
@@ -175,13 +165,12 @@ tp_transaction_add_finger(tp_transaction *t, const tp_finger_record *fields, con
 	tp_diag_init(diag);
 	if (out != NULL)
 		*out = NULL;
-	status = tp_transaction_add_record(t, 14, f.idc, 0, &r, diag);
-	if (status != TP_OK)
-		return status;
-	status = fill_finger(r, &f, image, len, flags, diag);
-	if (status != TP_OK)
-		return give_up(t, r, status);
-	if (out != NULL)
+	status = tpi_record_new(t, 14, f.idc, &r, diag);
+	if (status == TP_OK)
+		status = fill_finger(r, &f, image, len, flags, diag);
+	if (status == TP_OK)
+		status = tpi_record_insert(t, r, 0, diag);
+	if (status == TP_OK && out != NULL)
 		*out = r;
-	return TP_OK;
+	return status;
 }

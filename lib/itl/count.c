@@ -83,18 +83,20 @@ head(const tp_transaction *t, char *buf)
 	return 2 + tpi_format_decimal(buf + 2, t->count - 1, 0);
 }
 
-void
-tpi_count_build(const tp_transaction *t, tpi_buf *out)
+int
+tpi_count_write(const tp_transaction *t, tp_write_fn write, void *ctx)
 {
 	unsigned width = idc_width(t);
 	char text[HEAD_SIZE];
 	size_t i;
+	int status;
 
 	if (t->count == 0)
-		return;
-	tpi_buf_put(out, text, head(t, text));
-	for (i = 1; i < t->count; i++)
-		tpi_buf_put(out, text, entry(t->records[i], width, text));
+		return TP_OK;
+	status = write(ctx, text, head(t, text));
+	for (i = 1; i < t->count && status == TP_OK; i++)
+		status = write(ctx, text, entry(t->records[i], width, text));
+	return status;
 }
 
 static bool
@@ -161,19 +163,23 @@ static tp_status
 install(tp_transaction *t, size_t len, tp_diag *diag)
 {
 	tp_record *first = t->records[0];
+	size_t at = first->count < 2 ? first->count : 2;
 	tpi_field *f = tpi_find_field(first, TPI_CNT, 0);
 	tp_str value = { t->cnt, len };
-	tp_status status = tpi_touch(first, diag);
+	tp_status status;
 
-	if (status != TP_OK)
-		return status;
-	if (f == NULL)
-		return tpi_insert_field(first, first->count < 2 ? first->count : 2, TPI_CNT,
-		    tpi_record_digits(first), value, diag);
-	f->value = t->cnt;
-	f->len = len;
-	f->borrowed = false;
-	return TP_OK;
+	if (f != NULL) {
+		f->value = t->cnt;
+		f->len = len;
+		f->borrowed = false;
+	} else {
+		status = tpi_insert_field(first, at, TPI_CNT, tpi_record_digits(first), value, diag);
+		if (status != TP_OK)
+			return status;
+	}
+	t->count_ours = true;
+	t->count_given = false;
+	return tpi_touch(first, diag);
 }
 
 tp_status
@@ -184,8 +190,6 @@ tpi_count_sync(tp_transaction *t, tp_diag *diag)
 
 	if (t->count == 0 || t->records[0]->type != 1)
 		return TP_OK;
-	t->count_ours = true;
-	t->count_given = false;
 	t->cnt_capacity = 0; /* views of the former CNT stay as they are */
 	if (!reserve(t, 0, HEAD_SIZE + t->count * ENTRY_SIZE))
 		return tpi_arena_error(t, diag);

@@ -46,12 +46,13 @@ is_item(const tpi_change *c)
 static tp_status
 check_separators(const tpi_change *c, tp_diag *diag)
 {
-	const char *at = c->value.ptr, *end = at + c->value.len;
+	const char *at = c->value.ptr, *end;
 	bool subfield = c->subfield != 0 || c->action == TPI_APPEND;
 	int least = is_item(c) ? TPI_US + 1 : subfield ? TPI_US : TPI_RS;
 
 	if (c->value.len == 0)
 		return TP_OK;
+	end = at + c->value.len;
 	for (at = tpi_find_separator(at, end); at < end; at = tpi_find_separator(at + 1, end))
 		if (*at < least)
 			return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
@@ -122,8 +123,6 @@ plan_splice(const char *value, size_t len, bool exists, const tpi_change *c, spl
 	tp_status status;
 
 	*s = outer;
-	if (c->subfield == 0 && c->item != 0)
-		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "an item needs its subfield");
 	if (c->subfield == 0 && c->action == TPI_APPEND && exists) {
 		s->from = len;
 		s->pad = len != 0 ? 1 : 0;
@@ -158,7 +157,7 @@ tp_status
 tpi_make_value(tp_transaction *t, const tpi_field *old, const tpi_change *c, tp_str *out,
     tp_diag *diag)
 {
-	const char *value = old != NULL ? old->value : "";
+	const char *value = old != NULL && old->len != 0 ? old->value : "";
 	size_t len = old != NULL ? old->len : 0, items = 0, size;
 	splice s;
 	char *to;

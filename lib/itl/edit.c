@@ -100,15 +100,39 @@ check_field(const tp_record *r, uint32_t number, tp_diag *diag)
 	return TP_OK;
 }
 
-/* A header's numbers: checked against their width, then stored big endian. */
+/* A header's numbers out of a text, each checked against its width. */
+static tp_status
+parse_numbers(const tpi_slot *slot, const tpi_change *c, uint64_t *numbers, size_t *count,
+    tp_diag *diag)
+{
+	size_t width = slot->kind == TP_FIELD_BYTES ? 1 : slot->width;
+	size_t n = 0, most = c->subfield != 0 ? 1 : slot->width / width;
+	tp_status status;
+	tp_str part;
+
+	for (; tpi_slice(c->value.ptr, c->value.len, TPI_RS, n + 1, &part); n++) {
+		if (n == most)
+			return tpi_fail(diag, c->subfield != 0 ? TP_ERR_ARG : TP_ERR_RANGE,
+			    TP_NO_OFFSET, "more numbers than there is room for");
+		status = tpi_parse_decimal(part.ptr, part.len, (UINT64_C(1) << 8 * width) - 1,
+		    &numbers[n]);
+		if (status != TP_OK)
+			return tpi_fail(diag, status == TP_ERR_RANGE ? TP_ERR_RANGE : TP_ERR_ARG,
+			    TP_NO_OFFSET, "the header takes a number of %zu byte%s", width,
+			    width > 1 ? "s" : "");
+	}
+	*count = n;
+	return TP_OK;
+}
+
+/* A header's numbers are stored big endian. */
 static tp_status
 set_header(tp_record *r, uint32_t number, const tpi_change *c, tp_diag *diag)
 {
-	size_t count, i = 0, width;
+	size_t count, n = 0, i = 0;
 	const tpi_slot *slot = tpi_layout(r->type, &count);
-	uint8_t *header;
-	tp_str part;
-	uint64_t n;
+	uint64_t numbers[TPI_MAX_SLOTS];
+	uint8_t *to;
 	tp_status status;
 
 	while (i + 1 < count && slot[i].field != number)
@@ -118,30 +142,19 @@ set_header(tp_record *r, uint32_t number, const tpi_change *c, tp_diag *diag)
 		return tpi_fail(diag, TP_ERR_NOTFOUND, TP_NO_OFFSET, "no such header field");
 	if (c->item > 1 || c->subfield > (slot->kind == TP_FIELD_BYTES ? slot->width : 1u))
 		return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET, "the header has no such part");
-	width = slot->kind == TP_FIELD_BYTES ? 1 : slot->width;
-	for (i = 0; i * width < slot->width; i++) {
-		if (c->subfield > 1 && i > 0)
-			break;
-		if (!tpi_slice(c->value.ptr, c->value.len, TPI_RS, i + 1, &part))
-			break;
-		status = tpi_parse_decimal(part.ptr, part.len, (UINT64_C(1) << 8 * width) - 1, &n);
-		if (status != TP_OK)
-			return tpi_fail(diag, status, TP_NO_OFFSET,
-			    "the header takes a number of %zu byte%s", width, width > 1 ? "s" : "");
-	}
-	if (tpi_slice(c->value.ptr, c->value.len, TPI_RS, i + 1, &part))
-		return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET, "more numbers than the header has");
-	status = tpi_touch(r, diag);
+	status = parse_numbers(slot, c, numbers, &n, diag);
+	if (status == TP_OK)
+		status = tpi_touch(r, diag);
 	if (status != TP_OK)
 		return status;
-	memcpy(&header, &r->header, sizeof header); /* ours since it was touched */
-	for (i = 0; tpi_slice(c->value.ptr, c->value.len, TPI_RS, i + 1, &part); i++) {
-		(void)tpi_parse_decimal(part.ptr, part.len, UINT64_MAX, &n);
-		tpi_put_be(header + slot->offset + i * width +
-		    (c->subfield != 0 ? c->subfield - 1 : 0), width, n);
-	}
-	if (c->subfield == 0 && slot->kind == TP_FIELD_BYTES)
-		memset(header + slot->offset + i, 0xff, slot->width - i); /* unused slots */
+	memcpy(&to, &r->header, sizeof to); /* ours since it was touched */
+	to += slot->offset;
+	if (slot->kind == TP_FIELD_NUMBER)
+		tpi_put_be(to, slot->width, numbers[0]);
+	for (i = 0; slot->kind == TP_FIELD_BYTES && i < n; i++)
+		to[i + (c->subfield != 0 ? c->subfield - 1 : 0)] = (uint8_t)numbers[i];
+	if (slot->kind == TP_FIELD_BYTES && c->subfield == 0)
+		memset(to + n, 0xff, slot->width - n); /* unused slots */
 	if (r->header_len < slot->offset + (size_t)slot->width)
 		r->header_len = slot->offset + (size_t)slot->width;
 	return TP_OK;
@@ -184,12 +197,13 @@ change_tagged(tp_record *r, uint32_t number, const tpi_change *c, tp_diag *diag)
 
 	if (data && (c->subfield > 1 || c->item > 1))
 		return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET, "a data field has one value");
-	if (f == NULL && c->action == TPI_INSERT && c->subfield > 1)
+	if (data && f != NULL && c->action != TPI_SET)
+		return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET,
+		    "a data field has one value, which can only be set");
+	if (f == NULL && c->action == TPI_INSERT && c->subfield != 0)
 		return tpi_fail(diag, TP_ERR_NOTFOUND, TP_NO_OFFSET, "no such field");
 	status = data ? tpi_copy_value(r->t, c, &value, diag)
 	              : tpi_make_value(r->t, added ? NULL : f, c, &value, diag);
-	if (status == TP_OK)
-		status = tpi_touch(r, diag);
 	if (status != TP_OK)
 		return status;
 	if (added) {
@@ -202,24 +216,42 @@ change_tagged(tp_record *r, uint32_t number, const tpi_change *c, tp_diag *diag)
 	f->value = value.ptr;
 	f->len = value.len;
 	f->borrowed = data && c->borrow;
-	return TP_OK;
+	return tpi_touch(r, diag);
 }
 
-/* What an IDC was, so that it can be put back when CNT cannot follow. */
+/* Put an IDC back as it was, when CNT cannot follow. */
 static void
-restore_idc(tp_record *r, const tpi_field *before, char byte)
+restore_idc(tp_record *r, const tp_record *before, const tpi_field *idc, char byte)
 {
 	tpi_field *f = tpi_find_field(r, TPI_IDC, 0);
 	char *header;
 
-	if (r->binary && r->header_len > 4) {
-		memcpy(&header, &r->header, sizeof header);
-		header[4] = byte;
-	} else if (f != NULL && before->number == TPI_IDC) {
-		*f = *before;
+	r->touched = before->touched;
+	if (r->binary) {
+		if (before->touched && before->header_len > TPI_IDC_OFFSET) {
+			memcpy(&header, &r->header, sizeof header);
+			header[TPI_IDC_OFFSET] = byte;
+		}
+		r->header = before->header;
+		r->header_len = before->header_len;
+	} else if (f != NULL && idc->number == TPI_IDC) {
+		*f = *idc;
 	} else if (f != NULL) {
 		memmove(f, f + 1, (size_t)(r->fields + --r->count - f) * sizeof *f);
 	}
+}
+
+/* One number, and nothing beside it. */
+static tp_status
+check_idc(const tp_record *r, const tpi_change *c, tp_diag *diag)
+{
+	bool whole = c->action == TPI_SET && c->subfield <= 1 && c->item <= 1;
+
+	if (c->action == TPI_DELETE || r->binary)
+		return c->action == TPI_SET ? tpi_check_idc(&c->value, diag) : TP_OK;
+	if (!whole && tpi_find_field(r, TPI_IDC, 0) != NULL)
+		return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET, "an IDC is one number");
+	return tpi_check_idc(&c->value, diag);
 }
 
 /* An IDC stands in CNT too. */
@@ -227,24 +259,24 @@ static tp_status
 change_idc(tp_record *r, const tpi_change *c, tp_diag *diag)
 {
 	const tpi_field *f = tpi_find_field(r, TPI_IDC, 0);
-	tpi_field before = { 0 };
-	char byte = r->binary && r->header_len > 4 ? r->header[4] : 0;
-	tp_status status;
+	tp_record before = *r;
+	tpi_field idc = { 0 };
+	char byte = 0;
+	tp_status status = check_idc(r, c, diag);
 
+	if (status != TP_OK)
+		return status;
 	if (f != NULL)
-		before = *f;
-	if (c->action != TPI_DELETE) {
-		status = tpi_check_idc(&c->value, diag);
-		if (status != TP_OK)
-			return status;
-	}
+		idc = *f;
+	if (r->binary && r->header_len > TPI_IDC_OFFSET)
+		byte = r->header[TPI_IDC_OFFSET];
 	status = r->binary ? set_binary(r, TPI_IDC, c, diag)
 	                   : change_tagged(r, TPI_IDC, c, diag);
 	if (status != TP_OK)
 		return status;
 	status = tpi_count_sync(r->t, diag);
 	if (status != TP_OK)
-		restore_idc(r, &before, byte);
+		restore_idc(r, &before, &idc, byte);
 	return status;
 }
 
@@ -255,6 +287,11 @@ change(tp_record *r, uint32_t number, const tpi_change *c, tp_diag *diag)
 
 	if (status == TP_OK && (c->subfield == TP_ANY || c->item == TP_ANY))
 		status = tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "an edit names one place, not *");
+	if (status == TP_OK && c->subfield == 0 && c->item != 0)
+		status = tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "an item needs its subfield");
+	if (status == TP_OK && c->action == TPI_APPEND && c->item != 0)
+		status = tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "what is appended has no place yet: name its field or subfield");
 	if (status == TP_OK && number == TPI_IDC && r->type != 1)
 		status = change_idc(r, c, diag);
 	else if (status == TP_OK)
@@ -317,10 +354,12 @@ tp_transaction_insert(tp_transaction *t, const tp_path *path, const void *value,
 	return change_at(t, path, &c, diag);
 }
 
+/* Remove the field: its first occurrence, or every one. */
 static tp_status
-delete_field(tp_record *r, uint32_t number, tp_diag *diag)
+delete_field(tp_record *r, uint32_t number, bool every, tp_diag *diag)
 {
 	size_t i, kept = 0;
+	bool found = false;
 	tp_status status;
 
 	if (r->binary && !tpi_is_data_field(r, number))
@@ -333,22 +372,33 @@ delete_field(tp_record *r, uint32_t number, tp_diag *diag)
 		return status;
 	if (r->binary)
 		r->data_len = 0;
-	for (i = 0; i < r->count; i++)
-		if (r->fields[i].number != number)
+	for (i = 0; i < r->count; i++) {
+		if (r->fields[i].number == number && (every || !found))
+			found = true;
+		else
 			r->fields[kept++] = r->fields[i];
+	}
 	r->count = kept;
 	return TP_OK;
 }
 
-/* The whole field goes, also with its only subfield. */
-static bool
-deletes_field(const tp_record *r, const tp_path *path)
+/* The last subfield takes its field with it, this occurrence of it. */
+static tp_status
+delete_at(tp_record *r, const tpi_change *c, uint32_t number, tp_diag *diag)
 {
-	const tpi_field *f = tpi_find_field(r, path->field, 0);
+	const tpi_field *f = tpi_find_field(r, number, 0);
+	bool one = r->binary || tpi_is_data_field(r, number);
 
-	return path->subfield == 0 || f == NULL || tpi_is_data_field(r, path->field) ||
-	    (path->subfield == 1 && path->item == 0 && tpi_count_parts(f->value, f->len,
-	        TPI_RS) == 1);
+	if (c->subfield == 0 && c->item == 0)
+		return delete_field(r, number, true, diag);
+	if (c->subfield == 0 || c->subfield == TP_ANY || c->item == TP_ANY)
+		return change(r, number, c, diag);
+	if ((one && (c->subfield > 1 || c->item > 1)) || (!r->binary && f == NULL))
+		return tpi_fail(diag, TP_ERR_NOTFOUND, TP_NO_OFFSET, "no such field, or part of it");
+	if (one || (c->subfield == 1 && c->item == 0 &&
+	    tpi_count_parts(f->value, f->len, TPI_RS) == 1))
+		return delete_field(r, number, false, diag);
+	return change(r, number, c, diag);
 }
 
 tp_status
@@ -366,13 +416,12 @@ tp_transaction_delete(tp_transaction *t, const tp_path *path, tp_diag *diag)
 	if (path->field == 0)
 		return tp_transaction_remove_record(t, index, diag);
 	r = t->records[index];
-	if (!deletes_field(r, path))
-		return change(r, path->field, &c, diag);
 	status = check_field(r, path->field, diag);
 	if (status == TP_OK)
-		status = delete_field(r, path->field, diag);
+		status = delete_at(r, &c, path->field, diag);
 	if (status != TP_OK)
-		tpi_diag_place(diag, r, path->field, -1, -1);
+		tpi_diag_place(diag, r, path->field, c.subfield != 0 ? (int64_t)c.subfield : -1,
+		    c.item != 0 ? (int64_t)c.item : -1);
 	return status;
 }
 
@@ -414,10 +463,11 @@ tp_record_append_items(tp_record *r, uint32_t field, const tp_str *items, size_t
 	tp_diag_init(diag);
 	tpi_buf_init(&buf, &r->t->mem);
 	for (i = 0; i < count; i++) {
+		const char *end = items[i].len != 0 ? items[i].ptr + items[i].len : items[i].ptr;
+
 		if (i != 0)
 			tpi_buf_byte(&buf, TPI_US);
-		if (tpi_find_separator(items[i].ptr, items[i].ptr + items[i].len) !=
-		    items[i].ptr + items[i].len) {
+		if (tpi_find_separator(items[i].ptr, end) != end) {
 			tpi_buf_free(&buf);
 			(void)tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "the item holds a separator");
 			tpi_diag_place(diag, r, field, -1, (int64_t)i + 1);

@@ -77,9 +77,8 @@ fill_record(tp_record *r, int idc, tp_diag *diag)
 	                       : tpi_insert_field(r, 1, TPI_IDC, tpi_record_digits(r), value, diag);
 }
 
-/* Put the record before position, and let CNT follow; undone if that fails. */
-static tp_status
-insert_record(tp_transaction *t, tp_record *r, size_t position, tp_diag *diag)
+tp_status
+tpi_record_insert(tp_transaction *t, tp_record *r, size_t position, tp_diag *diag)
 {
 	bool last = position == 0 || position >= t->count;
 	size_t at = last ? t->count : position;
@@ -104,8 +103,8 @@ insert_record(tp_transaction *t, tp_record *r, size_t position, tp_diag *diag)
 	return status;
 }
 
-static tp_status
-new_record(tp_transaction *t, int type, int idc, tp_record **out, tp_diag *diag)
+tp_status
+tpi_record_new(tp_transaction *t, int type, int idc, tp_record **out, tp_diag *diag)
 {
 	tp_record *r;
 	tp_status status;
@@ -126,6 +125,7 @@ new_record(tp_transaction *t, int type, int idc, tp_record **out, tp_diag *diag)
 	if (r == NULL)
 		return tpi_arena_error(t, diag);
 	r->touched = true;
+	r->index = t->count; /* where it most likely goes */
 	status = fill_record(r, idc, diag);
 	if (status == TP_OK)
 		*out = r;
@@ -142,9 +142,9 @@ tp_transaction_add_record(tp_transaction *t, int type, int idc, size_t position,
 	tp_diag_init(diag);
 	if (out != NULL)
 		*out = NULL;
-	status = new_record(t, type, idc, &r, diag);
+	status = tpi_record_new(t, type, idc, &r, diag);
 	if (status == TP_OK)
-		status = insert_record(t, r, position, diag);
+		status = tpi_record_insert(t, r, position, diag);
 	if (status == TP_OK && out != NULL)
 		*out = r;
 	return status;
@@ -261,16 +261,21 @@ append_bytes(tp_record *r, const char *bytes, size_t len, uint32_t flags, tp_dia
 {
 	size_t room = tpi_header_size(r->type) - r->header_len;
 	size_t part = len < room ? len : room;
-	const char *data = bytes + part;
+	const char *data = part != 0 ? bytes + part : bytes;
 	char *header;
+	tp_status status;
 
 	if (r->data_len != 0)
 		return tpi_fail(diag, TP_ERR_STATE, TP_NO_OFFSET, "the record has its data already");
-	if (len > part && (flags & TP_EDIT_BORROW) == 0)
+	if (len > part && (flags & TP_EDIT_BORROW) == 0) {
 		data = tpi_arena_copy(&r->t->arena, data, len - part);
-	if (data == NULL)
-		return tpi_arena_error(r->t, diag);
-	memcpy(&header, &r->header, sizeof header); /* ours: the record is bare */
+		if (data == NULL)
+			return tpi_arena_error(r->t, diag);
+	}
+	status = tpi_touch(r, diag);
+	if (status != TP_OK)
+		return status;
+	memcpy(&header, &r->header, sizeof header); /* ours since it was touched */
 	if (part != 0)
 		memcpy(header + r->header_len, bytes, part);
 	r->header_len += part;
@@ -324,11 +329,10 @@ tp_record_append_field(tp_record *r, uint32_t field, uint32_t digits, const void
 		copy.ptr = tpi_arena_copy(&t->arena, value, len);
 	if (copy.ptr == NULL && len != 0)
 		return tpi_arena_error(t, diag);
-	status = tpi_touch(r, diag);
-	if (status == TP_OK)
-		status = tpi_insert_field(r, r->count, field,
-		    digits != 0 ? digits : tpi_record_digits(r), copy, diag);
-	if (status == TP_OK)
-		r->fields[r->count - 1].borrowed = (flags & TP_EDIT_BORROW) != 0;
-	return status;
+	status = tpi_insert_field(r, r->count, field,
+	    digits != 0 ? digits : tpi_record_digits(r), copy, diag);
+	if (status != TP_OK)
+		return status;
+	r->fields[r->count - 1].borrowed = (flags & TP_EDIT_BORROW) != 0;
+	return tpi_touch(r, diag);
 }

@@ -25,6 +25,7 @@
 #define TPI_DATA 999u
 #define TPI_MAX_FIELD 999999999u
 #define TPI_MAX_IDC 99
+#define TPI_IDC_OFFSET 4 /* of the byte in a binary header */
 
 typedef struct tpi_field {
 	const char *tag; /* "14.013" as spelled; empty for bytes without a tag */
@@ -85,6 +86,8 @@ bool tpi_slice(const char *value, size_t len, int separator, size_t nth, tp_str 
 size_t tpi_count_parts(const char *value, size_t len, int separator);
 
 /* binary.c: Types 3-8 by offset tables */
+
+#define TPI_MAX_SLOTS 6 /* numbers that one header field holds: FGP's */
 
 typedef struct tpi_slot {
 	uint8_t field;
@@ -155,8 +158,15 @@ tp_status tpi_count_append(tp_transaction *t, const tp_record *r, tp_diag *diag)
 bool tpi_count_matches(const tp_transaction *t, bool idcs);
 /* Write an IDC in the file's style; returns the length (buf: 4). */
 size_t tpi_idc_text(const tp_transaction *t, int idc, char *buf);
-/* Write CNT as it must be into out. */
-void tpi_count_build(const tp_transaction *t, tpi_buf *out);
+/* Write CNT as it must be; the first status of write that is not TP_OK. */
+int tpi_count_write(const tp_transaction *t, tp_write_fn write, void *ctx);
+
+/* records.c */
+
+/* A record with only LEN and IDC (-1: the lowest free one), not yet in the list. */
+tp_status tpi_record_new(tp_transaction *t, int type, int idc, tp_record **out, tp_diag *diag);
+/* Put it before position (0 or past the end: last), and let CNT follow; undone if that fails. */
+tp_status tpi_record_insert(tp_transaction *t, tp_record *r, size_t position, tp_diag *diag);
 
 /* record.c */
 

@@ -16,7 +16,7 @@ typedef struct plan {
 	bool add_cnt;      /* Type-1 has no 1.003 */
 	bool own_cnt;      /* 1.003 is written from cnt, not from the tree */
 	unsigned digits;   /* of the field numbers that are added */
-	tpi_buf cnt;
+	uint64_t cnt_len;  /* of 1.003 as it will be */
 	uint64_t len;      /* of the whole record */
 	unsigned len_width;
 } plan;
@@ -84,12 +84,12 @@ size_without_len(const plan *p, unsigned *least)
 		if (is_len(p, f))
 			*least = f->len > 1 && f->value[0] == '0' ? (unsigned)f->len : 1;
 		else
-			size += is_own_cnt(p, f) ? p->cnt.len : f->len;
+			size += is_own_cnt(p, f) ? p->cnt_len : f->len;
 	}
 	if (p->add_len)
 		size += make_tag(p, TPI_LEN, tag);
 	if (p->add_cnt)
-		size += 1 + make_tag(p, TPI_CNT, tag) + p->cnt.len;
+		size += 1 + make_tag(p, TPI_CNT, tag) + p->cnt_len;
 	return size;
 }
 
@@ -99,43 +99,67 @@ plan_len(plan *p)
 	unsigned least;
 	uint64_t size = size_without_len(p, &least);
 
-	p->len_width = least > 20 ? 20 : least;
+	p->len_width = least;
 	while (tpi_decimal_digits(size + p->len_width) > p->len_width)
 		p->len_width++;
 	p->len = size + p->len_width;
 }
 
-/* False when memory runs out. */
-static bool
+static int
+count_bytes(void *ctx, const void *bytes, size_t len)
+{
+	uint64_t *size = ctx;
+
+	(void)bytes;
+	*size += len;
+	return TP_OK;
+}
+
+static void
 plan_init(plan *p, const tp_record *r)
 {
 	memset(p, 0, sizeof *p);
 	p->r = r;
 	p->digits = tpi_record_digits(r);
 	p->add_len = tpi_find_field(r, TPI_LEN, 0) == NULL;
-	tpi_buf_init(&p->cnt, &r->t->mem);
 	if (r->type == 1 && r->t->count_ours && !tpi_count_matches(r->t, !r->t->count_given)) {
 		p->own_cnt = true;
 		p->add_cnt = tpi_find_field(r, TPI_CNT, 0) == NULL;
-		tpi_count_build(r->t, &p->cnt);
+		(void)tpi_count_write(r->t, count_bytes, &p->cnt_len);
 	}
 	plan_len(p);
-	return !p->cnt.failed;
+}
+
+static void
+put_cnt(sink *out, const plan *p)
+{
+	if (out->status == TP_OK)
+		out->status = tpi_count_write(p->r->t, out->write, out->ctx);
+}
+
+/* LEN keeps its width, however many zeros it began with. */
+static void
+put_len(sink *out, const plan *p)
+{
+	char digits[32];
+	unsigned i;
+
+	for (i = tpi_decimal_digits(p->len); i < p->len_width; i++)
+		put_byte(out, '0');
+	put(out, digits, tpi_format_decimal(digits, p->len, 0));
 }
 
 static void
 put_field(sink *out, const plan *p, const tpi_field *f)
 {
-	char digits[32];
-
 	if (f->number != 0) {
 		put(out, f->tag, f->tag_len);
 		put_byte(out, ':');
 	}
 	if (is_len(p, f))
-		put(out, digits, tpi_format_decimal(digits, p->len, p->len_width));
+		put_len(out, p);
 	else if (is_own_cnt(p, f))
-		put(out, p->cnt.ptr, p->cnt.len);
+		put_cnt(out, p);
 	else
 		put(out, f->value, f->len);
 }
@@ -159,7 +183,7 @@ put_added_cnt(sink *out, const plan *p)
 
 	put_byte(out, TPI_GS);
 	put(out, tag, make_tag(p, TPI_CNT, tag));
-	put(out, p->cnt.ptr, p->cnt.len);
+	put_cnt(out, p);
 }
 
 static void
@@ -171,7 +195,7 @@ put_tagged(sink *out, const plan *p)
 
 	if (p->add_len) {
 		put(out, tag, make_tag(p, TPI_LEN, tag));
-		put(out, tag, tpi_format_decimal(tag, p->len, p->len_width));
+		put_len(out, p);
 	}
 	for (i = 0; i < p->r->count; i++) {
 		if (i == cnt_at)
@@ -203,6 +227,7 @@ put_record(sink *out, const tp_record *r, uint32_t flags, tp_diag *diag)
 	plan p;
 
 	if (r->gap != 0)
+		if (r->gap != 0)
 		put(out, r->raw - r->gap, r->gap);
 	if (!r->touched && (flags & TP_WRITE_REENCODE) == 0) {
 		put(out, r->raw, r->raw_len);
@@ -218,11 +243,8 @@ put_record(sink *out, const tp_record *r, uint32_t flags, tp_diag *diag)
 		put_binary(out, r);
 		return TP_OK;
 	}
-	if (plan_init(&p, r))
-		put_tagged(out, &p);
-	else
-		out->status = TP_ERR_NOMEM;
-	tpi_buf_free(&p.cnt);
+	plan_init(&p, r);
+	put_tagged(out, &p);
 	return TP_OK;
 }
 
@@ -233,8 +255,7 @@ tpi_encoded_size(const tp_record *r)
 
 	if (r->binary)
 		return r->header_len + r->data_len;
-	(void)plan_init(&p, r);
-	tpi_buf_free(&p.cnt);
+	plan_init(&p, r);
 	return p.len;
 }
 
@@ -260,16 +281,6 @@ tp_transaction_write_to(const tp_transaction *t, uint32_t flags, tp_write_fn wri
 		return tpi_nomem(diag);
 	return tpi_fail(diag, out.status < 0 ? (tp_status)out.status : TP_ERR_IO, TP_NO_OFFSET,
 	    "the sink failed");
-}
-
-static int
-count_bytes(void *ctx, const void *bytes, size_t len)
-{
-	uint64_t *size = ctx;
-
-	(void)bytes;
-	*size += len;
-	return TP_OK;
 }
 
 tp_status
