@@ -58,12 +58,12 @@ static TARGET void
 synthesise_low_rows(const float *const l[4], const tpi_wsq_pair *f, float *even, float *odd,
     size_t n)
 {
+	const float *l0 = l[0], *l1 = l[1], *l2 = l[2], *l3 = l[3];
 	taps t = load_taps(f);
 	size_t i;
 
 	for (i = 0; i < n; i += LANES) {
-		VEC x[4] = { v_load(l[0] + i), v_load(l[1] + i), v_load(l[2] + i),
-			v_load(l[3] + i) };
+		VEC x[4] = { v_load(l0 + i), v_load(l1 + i), v_load(l2 + i), v_load(l3 + i) };
 
 		v_store(even + i, v_add(v_mul(t.seven[0], x[1]), v_fold(t.seven[2], x[0], x[2])));
 		v_store(odd + i,
@@ -75,6 +75,8 @@ static TARGET void
 synthesise_rows(const float *const l[4], const float *const *h, const tpi_wsq_pair *f,
     float *even, float *odd, size_t n)
 {
+	/* Out of the arrays, for a vector's store may be to anywhere. */
+	const float *l0 = l[0], *l1 = l[1], *l2 = l[2], *l3 = l[3], *h0, *h1, *h2, *h3, *h4;
 	taps t = load_taps(f);
 	size_t i;
 
@@ -82,11 +84,11 @@ synthesise_rows(const float *const l[4], const float *const *h, const tpi_wsq_pa
 		synthesise_low_rows(l, f, even, odd, n);
 		return;
 	}
+	h0 = h[0], h1 = h[1], h2 = h[2], h3 = h[3], h4 = h[4];
 	for (i = 0; i < n; i += LANES) {
-		VEC x[4] = { v_load(l[0] + i), v_load(l[1] + i), v_load(l[2] + i),
-			v_load(l[3] + i) };
-		VEC y[5] = { v_load(h[0] + i), v_load(h[1] + i), v_load(h[2] + i), v_load(h[3] + i),
-			v_load(h[4] + i) };
+		VEC x[4] = { v_load(l0 + i), v_load(l1 + i), v_load(l2 + i), v_load(l3 + i) };
+		VEC y[5] = { v_load(h0 + i), v_load(h1 + i), v_load(h2 + i), v_load(h3 + i),
+			v_load(h4 + i) };
 
 		v_store(even + i, v_seven(&t, x, y));
 		v_store(odd + i, v_nine(&t, y, x));
@@ -131,14 +133,15 @@ static TARGET void
 analyse_rows(const float *const e[5], const float *const o[4], const tpi_wsq_pair *f,
     float *low, float *high, size_t n)
 {
+	const float *e0 = e[0], *e1 = e[1], *e2 = e[2], *e3 = e[3], *e4 = e[4];
+	const float *o0 = o[0], *o1 = o[1], *o2 = o[2], *o3 = o[3];
 	taps t = load_taps(f);
 	size_t i;
 
 	for (i = 0; i < n; i += LANES) {
-		VEC x[5] = { v_load(e[0] + i), v_load(e[1] + i), v_load(e[2] + i), v_load(e[3] + i),
-			v_load(e[4] + i) };
-		VEC y[4] = { v_load(o[0] + i), v_load(o[1] + i), v_load(o[2] + i),
-			v_load(o[3] + i) };
+		VEC x[5] = { v_load(e0 + i), v_load(e1 + i), v_load(e2 + i), v_load(e3 + i),
+			v_load(e4 + i) };
+		VEC y[4] = { v_load(o0 + i), v_load(o1 + i), v_load(o2 + i), v_load(o3 + i) };
 
 		v_store(low + i, v_nine(&t, x, y));
 		if (high != NULL)
