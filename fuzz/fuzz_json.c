@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzz target: the command's JSON form. What reads is written, and its JSON gives the same bytes. */
+/* Fuzz target: the command's JSON form. What reads is written, and gives the same bytes. */
 
 #include <stdlib.h>
 #include <string.h>

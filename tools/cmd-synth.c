@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tools: tenprint synth: synthetic prints for rehearsal and tests, one, or a ten-print card's 14. */
+/* Tools: tenprint synth: synthetic prints for rehearsal and tests: one, or the 14 of a card. */
 
 #include <errno.h>
 #include <stdio.h>

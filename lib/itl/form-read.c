@@ -30,7 +30,7 @@ static tp_status
 fail_at(reader *in, const char *at, tp_status code, const char *text)
 {
 	return tpi_fail(in->diag, code, (uint64_t)(at - in->text), "line %zu, column %zu: %s",
-	    in->number, (size_t)(at - in->start) + 1, text);
+	    in->number != 0 ? in->number : 1, (size_t)(at - in->start) + 1, text);
 }
 
 static bool

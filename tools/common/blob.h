@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-/* A name for what the bytes are ("XML"), or NULL if nothing known fits. Images: see tp_image_sniff. */
+/* What the bytes are ("XML"), or NULL if nothing known fits. Images: see tp_image_sniff. */
 const char *blob_kind(const void *bytes, size_t len);
 
 #endif

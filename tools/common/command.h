@@ -67,7 +67,7 @@ int option_next(option_parser *p);
 /* Say what is wrong with the command line; returns TOOL_USAGE. */
 int usage_error(const command *c, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The exit status for what option_next returned: OPTION_HELP is TOOL_DONE, OPTION_ERROR TOOL_USAGE. */
+/* The exit status for OPTION_HELP (TOOL_DONE) and OPTION_ERROR (TOOL_USAGE). */
 int option_exit(int got);
 void command_help(const command *c);
 /* The known word nearest to a mistyped one, or NULL if none is near. */
