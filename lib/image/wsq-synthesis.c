@@ -104,6 +104,8 @@ synthesise(const tpi_wsq_synthesis *s, unsigned node, const tpi_wsq_plane *out, 
 	tpi_wsq_plane quads[4];
 	int q;
 
+	if (out->width == 0 || out->height == 0)
+		return;
 	memset(quads, 0, sizeof quads);
 	for (q = 0; q < 4; q++) {
 		int child = tpi_wsq_children[node][q];
