@@ -10,6 +10,7 @@
 #include <tenprint/io.h>
 #include <tenprint/memory.h>
 #include <tenprint/path.h>
+#include <tenprint/print.h>
 #include <tenprint/record.h>
 #include <tenprint/resample.h>
 #include <tenprint/status.h>
