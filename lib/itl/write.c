@@ -18,7 +18,7 @@ typedef struct plan {
 	unsigned digits;   /* of the field numbers that are added */
 	uint64_t cnt_len;  /* of 1.003 as it will be */
 	uint64_t len;      /* of the whole record */
-	unsigned len_width;
+	size_t len_width;
 } plan;
 
 typedef struct sink {
@@ -66,25 +66,27 @@ is_len(const plan *p, const tpi_field *f)
 	return f->number == TPI_LEN && f == tpi_find_field(p->r, TPI_LEN, 0);
 }
 
-/* The size without LEN's digits, from what each field will take. */
+/* The size without LEN's digits, from what each field will take; *former is LEN as it was. */
 static uint64_t
-size_without_len(const plan *p, unsigned *least)
+size_without_len(const plan *p, tp_str *former)
 {
 	const tp_record *r = p->r;
 	uint64_t size = 1; /* FS */
 	char tag[32];
 	size_t i;
 
-	*least = 1;
+	memset(former, 0, sizeof *former);
 	for (i = 0; i < r->count; i++) {
 		const tpi_field *f = &r->fields[i];
 
 		size += i != 0 || p->add_len ? 1 : 0;
 		size += f->number != 0 ? f->tag_len + 1u : 0;
-		if (is_len(p, f))
-			*least = f->len > 1 && f->value[0] == '0' ? (unsigned)f->len : 1;
-		else
+		if (is_len(p, f)) {
+			former->ptr = f->value;
+			former->len = f->len;
+		} else {
 			size += is_own_cnt(p, f) ? p->cnt_len : f->len;
+		}
 	}
 	if (p->add_len)
 		size += make_tag(p, TPI_LEN, tag);
@@ -93,13 +95,19 @@ size_without_len(const plan *p, unsigned *least)
 	return size;
 }
 
+/*
+ * Two widths can be right: 99 and 100 for a record of 97 bytes without LEN.
+ * The one that the record has is kept then, and so is its zero padding.
+ */
 static void
 plan_len(plan *p)
 {
-	unsigned least;
-	uint64_t size = size_without_len(p, &least);
+	tp_str former;
+	uint64_t size = size_without_len(p, &former), number;
+	bool is_number = tpi_parse_decimal(former.ptr, former.len, UINT64_MAX, &number) == TP_OK;
 
-	p->len_width = least;
+	p->len_width = is_number && (former.ptr[0] == '0' ||
+	    tpi_decimal_digits(size + former.len) == former.len) ? former.len : 1;
 	while (tpi_decimal_digits(size + p->len_width) > p->len_width)
 		p->len_width++;
 	p->len = size + p->len_width;
