@@ -18,3 +18,6 @@ AM_TESTS_ENVIRONMENT = \
 INTERNAL_LIB = $(top_builddir)/lib/libtenprint-internal.la
 $(INTERNAL_LIB):
 	$(MAKE) -C $(top_builddir)/lib libtenprint-internal.la
+
+# What the programs of tests/ and fuzz/ share.
+SUPPORT_LIB = $(top_builddir)/tests/support/libsupport.la
