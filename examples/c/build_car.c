@@ -17,7 +17,7 @@ static const struct {
 	{ 18, { "SYNTHETIC,SAMPLE" } },                              /* NAM */
 	{ 19, { "SAMPLE,SYNTH" } }, { 19, { "SYNTHETIC,S" } },       /* AKA, twice */
 	{ 20, { "NY" } }, { 21, { "US" } }, { 22, { "19800101" } },  /* POB, CTZ, DOB */
-	{ 24, { "U" } }, { 25, { "U" } },                            /* SEX, RAC */
+	{ 24, { "X" } }, { 25, { "U" } },                            /* SEX, RAC */
 	{ 27, { "509" } }, { 29, { "160" } },                        /* HGT, WGT */
 	{ 31, { "BRO" } }, { 32, { "BLK" } },                        /* EYE, HAI */
 	{ 45, { "20261122" } }, { 73, { "NY0300000" } },             /* DOA, CRI */

@@ -21,7 +21,7 @@ SUBJECT = [  # a row is a subfield with its items
     (20, ["NY"]),                           # POB
     (21, ["US"]),                           # CTZ
     (22, ["19800101"]),                     # DOB
-    (24, ["U"]),                            # SEX
+    (24, ["X"]),                            # SEX
     (25, ["U"]),                            # RAC
     (27, ["509"]),                          # HGT
     (29, ["160"]),                          # WGT

@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 		TCN = SYNTHETIC-SAMPLE-0004
 		NAM = SYNTHETIC,SAMPLE
 		DOB = 19800101
-		SEX = U
+		SEX = X
 		ASL = 20261121\usSYNTHETIC THEFT
 		print_type = 4
 		ppi = 500
