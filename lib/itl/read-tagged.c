@@ -115,7 +115,7 @@ tpi_tagged_extent(const char *at, const char *end, tpi_extent *out)
 	stop = tpi_find_separator(value, end);
 	if (number == TPI_LEN && stop < end && (*stop == TPI_GS || *stop == TPI_FS))
 		(void)tpi_parse_decimal(value, (size_t)(stop - value), UINT64_MAX, &len);
-	declared = len <= left ? (size_t)len : left + 1;
+	declared = len <= left + 1 ? (size_t)len : left + 2; /* past the end is no off-by-one */
 	tpi_prefetch(at + (declared <= left ? declared : left), end);
 	if (declared > tag_len && declared <= left && at[declared - 1] == TPI_FS) {
 		out->len = declared;
