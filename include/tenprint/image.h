@@ -107,8 +107,12 @@ typedef struct tp_encode_options {
 	int32_t codec;         /* a tp_codec; RAW writes the rows without padding */
 	const tp_mem *mem;
 	double bitrate;        /* bits a pixel; WSQ default 0.75, JP2 default from ratio */
-	double ratio;          /* original to compressed, as 15 for 15:1; 0: codec's default */
-	uint64_t target_bytes; /* reach at most this size by iteration; 0: none */
+	/*
+	 * Original to compressed; 0: the codec's default. WSQ takes the rate 11.25 / ratio, so
+	 * that 15 is 0.75 bits a pixel and 5 is 2.25, as practice names them.
+	 */
+	double ratio;
+	uint64_t target_bytes; /* at most this size, by iteration; a bitrate is then a ceiling; 0: none */
 	uint32_t quality;      /* JPEG 1-100; 0: 90 */
 	uint32_t predictor;    /* JPEGL 1-7; 0: 4 */
 	uint32_t software;     /* WSQ software number, 0-65535; 0: none assigned */
