@@ -274,10 +274,9 @@ check_size(const tpi_decode_job *job, tp_diag *diag)
 }
 
 static tp_status
-read_image(opj_codec_t *codec, opj_stream_t *stream, memory *m, tpi_decode_job *job,
-    opj_image_t **image, tp_diag *diag)
+read_image(opj_codec_t *codec, opj_stream_t *stream, memory *m, bool strict, opj_image_t **image,
+    tp_diag *diag)
 {
-	bool tolerant = (job->flags & TP_DECODE_TOLERANT) != 0, whole;
 	opj_dparameters_t parameters;
 
 	opj_set_default_decoder_parameters(&parameters);
@@ -285,46 +284,56 @@ read_image(opj_codec_t *codec, opj_stream_t *stream, memory *m, tpi_decode_job *
 	if (!opj_setup_decoder(codec, &parameters))
 		return tpi_nomem(diag);
 #if OPJ_VERSION_MAJOR > 2 || (OPJ_VERSION_MAJOR == 2 && OPJ_VERSION_MINOR >= 5)
-	(void)opj_decoder_set_strict_mode(codec, tolerant ? OPJ_FALSE : OPJ_TRUE);
+	(void)opj_decoder_set_strict_mode(codec, strict ? OPJ_TRUE : OPJ_FALSE);
 #endif
-	whole = opj_read_header(stream, codec, image) && opj_decode(codec, stream, *image) &&
-	    opj_end_decompress(codec, stream);
-	if (whole)
+	if (opj_read_header(stream, codec, image) && opj_decode(codec, stream, *image) &&
+	    opj_end_decompress(codec, stream))
 		return TP_OK;
-	if (tolerant && *image != NULL && (*image)->comps != NULL) {
-		job->damaged = true;
-		(void)tpi_fail(diag, TP_ERR_SYNTAX, m->at, "the JPEG 2000 data are damaged");
-		return TP_OK;
-	}
 	if (m->cut)
-		return tpi_fail(diag, TP_ERR_TRUNCATED, m->len, "the JPEG 2000 data are cut off");
-	return tpi_fail(diag, TP_ERR_SYNTAX, m->at, "OpenJPEG cannot read the data");
+		(void)tpi_fail(diag, TP_ERR_TRUNCATED, m->len, "the JPEG 2000 data are cut off");
+	else
+		(void)tpi_fail(diag, TP_ERR_SYNTAX, m->at, "OpenJPEG cannot read the data");
+	if (!strict && *image != NULL && (*image)->comps != NULL)
+		return TP_OK;
+	return m->cut ? TP_ERR_TRUNCATED : TP_ERR_SYNTAX;
 }
 
 static tp_status
-jp2_decode(tpi_decode_job *job, tp_image *out, tp_diag *diag)
+decode_once(tpi_decode_job *job, bool strict, tp_image *out, tp_diag *diag)
 {
 	memory m = { .bytes = job->bytes, .len = job->len };
-	tp_status status = check_size(job, diag);
-	opj_stream_t *stream;
-	opj_codec_t *codec;
-	opj_image_t *image = NULL;
-
-	if (status != TP_OK)
-		return status;
-	stream = open_stream(&m, true);
-	codec = opj_create_decompress(tpi_jp2_is_codestream(job->bytes, job->len)
+	opj_stream_t *stream = open_stream(&m, true);
+	opj_codec_t *codec = opj_create_decompress(tpi_jp2_is_codestream(job->bytes, job->len)
 	    ? OPJ_CODEC_J2K : OPJ_CODEC_JP2);
+	opj_image_t *image = NULL;
+	tp_status status;
+
 	if (stream == NULL || codec == NULL)
 		status = tpi_nomem(diag);
 	else
-		status = read_image(codec, stream, &m, job, &image, diag);
+		status = read_image(codec, stream, &m, strict, &image, diag);
 	if (status == TP_OK)
 		status = take_pixels(image, job, out, diag);
 	opj_image_destroy(image);
 	opj_destroy_codec(codec);
 	opj_stream_destroy(stream);
 	return status;
+}
+
+/* Being lenient, OpenJPEG does not say what it mended: damaged is what it refuses being strict. */
+static tp_status
+jp2_decode(tpi_decode_job *job, tp_image *out, tp_diag *diag)
+{
+	tp_status status = check_size(job, diag);
+
+	if (status != TP_OK)
+		return status;
+	status = decode_once(job, true, out, diag);
+	if ((status != TP_ERR_SYNTAX && status != TP_ERR_TRUNCATED) ||
+	    (job->flags & TP_DECODE_TOLERANT) == 0)
+		return status;
+	job->damaged = true;
+	return decode_once(job, false, out, diag);
 }
 
 static opj_image_t *
