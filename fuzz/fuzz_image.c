@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Fuzz target: images. The first byte chooses how the rest is taken: as a
+ * file (0-127; odd ones tolerantly), or as headerless data (128-255) of a size
+ * and depth that the next three bytes give. Whatever decodes is encoded
+ * without loss and must come back the same.
+ */
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tenprint/image.h>
+#include <tenprint/resample.h>
+
+#define MAX_PIXELS (1u << 18)
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+insist(bool truth)
+{
+	if (!truth)
+		abort();
+}
+
+static void
+comes_back(const tp_image *image)
+{
+	tp_encode_options o = { .size = sizeof o, .codec = TP_CODEC_PNM };
+	tp_decode_options d = { .size = sizeof d };
+	tp_image_info raw = image->info;
+	tp_image back;
+	tp_bytes bytes;
+
+	if (image->info.components == 2 || image->info.components == 4)
+		o.codec = TP_CODEC_RAW;
+	if (image->info.depth == 8 && image->info.components == 1)
+		o.codec = TP_CODEC_JPEGL;
+	if (image->info.width > 65535 || image->info.height > 65535)
+		o.codec = TP_CODEC_RAW;
+	insist(tp_image_encode(image, &o, &bytes, NULL) == TP_OK);
+	raw.codec = TP_CODEC_RAW;
+	if (o.codec == TP_CODEC_RAW)
+		d.raw_info = &raw;
+	insist(tp_image_decode(bytes.ptr, bytes.len, &d, &back, NULL) == TP_OK);
+	insist(back.bytes == image->bytes &&
+	    memcmp(back.pixels, image->pixels, back.bytes) == 0);
+	tp_image_free(&back);
+	tp_bytes_free(&bytes);
+}
+
+static void
+halve(const tp_image *image)
+{
+	tp_resample_options o = { .size = sizeof o, .ppi = 500, .from_ppi = 1000 };
+	tp_image out;
+
+	if (tp_image_resample(image, &o, &out, NULL) == TP_OK)
+		insist(out.info.width == (image->info.width + 1) / 2);
+	else
+		insist(image->info.depth == 1);
+	tp_image_free(&out);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const int32_t headerless[] = { TP_CODEC_RAW, TP_CODEC_G4, TP_CODEC_VECTOR };
+	static const uint32_t depths[] = { 1, 8, 16 };
+	tp_limits limits = { .size = sizeof limits, .pixels = MAX_PIXELS };
+	bool damaged = false;
+	tp_decode_options o = { .size = sizeof o, .limits = &limits, .damaged = &damaged };
+	tp_image_info info, raw = { .components = 1 };
+	tp_status status;
+	tp_image image;
+	tp_diag diag;
+
+	if (size < 4)
+		return 0;
+	o.flags = data[0] % 2 != 0 ? TP_DECODE_TOLERANT : 0;
+	if (data[0] >= 128) {
+		raw.codec = headerless[data[0] / 2 % 3];
+		raw.depth = depths[data[1] % 3];
+		raw.width = data[2];
+		raw.height = data[3];
+		o.raw_info = &raw;
+		data += 3;
+		size -= 3;
+	}
+	data++;
+	size--;
+	tp_diag_init(&diag);
+	insist(tp_image_header(data, size, &info, &diag) == diag.code);
+	tp_diag_init(&diag);
+	status = tp_image_decode(data, size, &o, &image, &diag);
+	insist((status != TP_OK || damaged) == (diag.code != TP_OK));
+	insist(status == TP_OK || image.pixels == NULL);
+	if (status == TP_OK) {
+		comes_back(&image);
+		halve(&image);
+	}
+	tp_image_free(&image);
+	return 0;
+}
