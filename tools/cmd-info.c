@@ -70,39 +70,25 @@ is_gzip(const input *in)
 static void
 codec_text(const record_image *image, char *text, size_t size)
 {
-	const char *found = image->info.codec == TP_CODEC_UNKNOWN ? image->bytes != 0 ? "?" : "-"
-	    : tp_codec_name(image->info.codec);
+	int32_t declared = image->view.declared.codec, is = image->view.info.codec;
+	bool stored = image->view.bytes.len != 0;
+	const char *found = is != TP_CODEC_UNKNOWN ? tp_codec_name(is) : stored ? "?" : "-";
 
-	if (image->bytes == 0 || image->declared == image->info.codec)
+	if (!stored || declared == is)
 		(void)snprintf(text, size, "%s", found);
 	else
 		(void)snprintf(text, size, "%s (says %s)", found,
-		    image->declared == TP_CODEC_UNKNOWN ? "nothing known"
-		        : tp_codec_name(image->declared));
-}
-
-/* 500, or 500x250 where the two directions differ. */
-static void
-ppi_text(const tp_image_info *info, char *text, size_t size)
-{
-	if (info->ppi_x <= 0)
-		(void)snprintf(text, size, "-");
-	else if (fabs(info->ppi_x - info->ppi_y) < 0.5 || info->ppi_y <= 0)
-		(void)snprintf(text, size, "%.0f", info->ppi_x);
-	else
-		(void)snprintf(text, size, "%.0fx%.0f", info->ppi_x, info->ppi_y);
+		    declared == TP_CODEC_UNKNOWN ? "nothing known" : tp_codec_name(declared));
 }
 
 static void
 image_columns(const record_image *image)
 {
-	char codec[48], size[32] = "-", ppi[32], ratio[32] = "-";
+	char codec[48], size[32], ppi[32], ratio[32] = "-";
 
 	codec_text(image, codec, sizeof codec);
-	ppi_text(&image->info, ppi, sizeof ppi);
-	if (image->info.width != 0)
-		(void)snprintf(size, sizeof size, "%lux%lu", (unsigned long)image->info.width,
-		    (unsigned long)image->info.height);
+	record_image_ppi(&image->view.info, ppi, sizeof ppi);
+	record_image_size(&image->view.info, size, sizeof size);
 	if (image->ratio > 0)
 		(void)snprintf(ratio, sizeof ratio, "%.1f", image->ratio);
 	(void)printf("  %-5s %-3s  %-9s  %9s  %5s  %5s",
@@ -111,7 +97,7 @@ image_columns(const record_image *image)
 }
 
 static void
-print_record(const tp_transaction *t, const tp_record *r)
+print_record(const tp_record *r)
 {
 	record_image image;
 	char idc[16] = "-";
@@ -120,7 +106,7 @@ print_record(const tp_transaction *t, const tp_record *r)
 		(void)snprintf(idc, sizeof idc, "%d", tp_record_idc(r));
 	(void)printf("  %3zu  %4d  %3s  %9llu", tp_record_index(r) + 1, tp_record_type(r), idc,
 	    (unsigned long long)tp_record_size(r));
-	if (record_image_get(t, r, &image))
+	if (record_image_get(r, &image))
 		image_columns(&image);
 	(void)putchar('\n');
 }
@@ -146,7 +132,7 @@ print_transaction(const input *in)
 	    tp_transaction_defect_count(in->t));
 	(void)printf("    #  type  IDC      bytes  pos   imp  codec           size    ppi  ratio\n");
 	for (i = 0; i < count; i++)
-		print_record(in->t, tp_transaction_record(in->t, i));
+		print_record(tp_transaction_record(in->t, i));
 }
 
 static json_t *
@@ -158,28 +144,27 @@ json_ppi(double ppi)
 static void
 json_image(json_t *object, const record_image *image)
 {
-	const char *declared = image->declared == TP_CODEC_UNKNOWN ? NULL
-	    : tp_codec_name(image->declared);
-	const char *found = image->info.codec == TP_CODEC_UNKNOWN ? NULL
-	    : tp_codec_name(image->info.codec);
+	const tp_image_info *is = &image->view.info, *said = &image->view.declared;
+	const char *declared = said->codec == TP_CODEC_UNKNOWN ? NULL : tp_codec_name(said->codec);
+	const char *found = is->codec == TP_CODEC_UNKNOWN ? NULL : tp_codec_name(is->codec);
 	json_t *own = json_new_object();
 
 	json_put_text(object, "position", image->position);
 	json_put_text(object, "impression", image->impression);
 	json_put(own, "codec", found != NULL ? json_string(found) : json_null());
 	json_put(own, "declared", declared != NULL ? json_string(declared) : json_null());
-	json_put_number(own, "width", image->info.width);
-	json_put_number(own, "height", image->info.height);
-	json_put(own, "ppi_x", json_ppi(image->info.ppi_x));
-	json_put(own, "ppi_y", json_ppi(image->info.ppi_y));
+	json_put_number(own, "width", is->width);
+	json_put_number(own, "height", is->height);
+	json_put(own, "ppi_x", json_ppi(is->ppi_x));
+	json_put(own, "ppi_y", json_ppi(is->ppi_y));
 	json_put(own, "ratio", image->ratio > 0
 	    ? json_real(floor(image->ratio * 100 + 0.5) / 100) : json_null());
-	json_put_number(own, "bytes", image->bytes);
+	json_put_number(own, "bytes", image->view.bytes.len);
 	json_put(object, "image", own);
 }
 
 static json_t *
-json_record(const tp_transaction *t, const tp_record *r)
+json_record(const tp_record *r)
 {
 	json_t *object = json_new_object();
 	record_image image;
@@ -188,7 +173,7 @@ json_record(const tp_transaction *t, const tp_record *r)
 	json_put(object, "idc", tp_record_idc(r) >= 0 ? json_integer(tp_record_idc(r))
 	                                              : json_null());
 	json_put_number(object, "bytes", tp_record_size(r));
-	if (record_image_get(t, r, &image))
+	if (record_image_get(r, &image))
 		json_image(object, &image);
 	return object;
 }
@@ -212,7 +197,7 @@ json_transaction(const input *in)
 	json_put_text(object, "charset", charset_name(in->t));
 	json_put_number(object, "defects", tp_transaction_defect_count(in->t));
 	for (i = 0; i < count; i++)
-		json_add(records, json_record(in->t, tp_transaction_record(in->t, i)));
+		json_add(records, json_record(tp_transaction_record(in->t, i)));
 	json_put(object, "records", records);
 	return object;
 }
@@ -224,7 +209,7 @@ print_image(const input *in, const tp_image_info *info)
 	double ratio = (double)info->width * info->height * info->components * info->depth / 8 /
 	    (double)in->block.len;
 
-	ppi_text(info, ppi, sizeof ppi);
+	record_image_ppi(info, ppi, sizeof ppi);
 	diag_name(stdout, in->name);
 	(void)printf(": %s image, %zu bytes\n  %lux%lu pixels, %lu x %lu bits, %s ppi, ratio %.1f\n",
 	    tp_codec_name(info->codec), in->block.len, (unsigned long)info->width,

@@ -9,7 +9,8 @@
 #include "common/output.h"
 
 const command *const commands[] = {
-	&cmd_info, &cmd_dump, &cmd_build, &cmd_get, &cmd_edit, &cmd_fix, &cmd_synth, NULL
+	&cmd_info, &cmd_dump, &cmd_build, &cmd_get, &cmd_edit, &cmd_fix, &cmd_images,
+	&cmd_image, &cmd_synth, NULL
 };
 
 static void

@@ -12,7 +12,6 @@
 #include "../common/command.h"
 #include "../common/diag.h"
 #include "../common/files.h"
-#include "../common/record-image.h"
 #include "booking.h"
 
 #define SRC 4u  /* x.004 and x.005 of every tagged image type: agency and date */
@@ -31,7 +30,7 @@ typedef struct entry {
 	bool described; /* the type's fields describe its image */
 	bool has_image;
 	new_image image;
-	image_fields fields;
+	tp_image_fields fields;
 } entry;
 
 static bool
@@ -230,7 +229,7 @@ static tp_status
 describe_image(tp_record *r, const entry *e, tp_diag *diag)
 {
 	const tp_image_info *info = &e->image.info;
-	const image_fields *f = &e->fields;
+	const tp_image_fields *f = &e->fields;
 	bool known = info->ppi_x > 0; /* else SLC 0: the two are only a ratio */
 	tp_status status = set_number(r, f->width, info->width, diag);
 
@@ -273,7 +272,7 @@ set_amp(booking *b, const entry *e, tp_record *r, const json_t *code, const char
 static bool
 set_key(booking *b, const entry *e, tp_record *r, const char *key, const json_t *value)
 {
-	const image_fields *f = &e->fields;
+	const tp_image_fields *f = &e->fields;
 	char inner[PLACE];
 	uint32_t field;
 
@@ -358,7 +357,7 @@ booking_print(booking *b, const json_t *print, const char *place)
 	if (!require(b, &e, "FGP") || !require(b, &e, "IMP") || !print_type(b, &e) ||
 	    !take_special(b, &e))
 		return false;
-	e.described = image_fields_of(e.type, &e.fields);
+	e.described = tp_record_image_fields(e.type, &e.fields) && e.fields.width != 0;
 	if (e.file == NULL && (e.type == 4 || json_object_get(print, "AMP") == NULL))
 		return booking_fail(b, TOOL_INPUT, place, e.type == 4 ? "file is missing"
 		    : "file is missing (or AMP, for a finger that cannot be printed)");
@@ -402,7 +401,7 @@ booking_record(booking *b, const json_t *record, const char *place)
 	if (e.type < 2 || (e.type >= 3 && e.type <= 8))
 		return booking_fail(b, TOOL_INPUT, inner,
 		    "records are of Type-2 or 9 to 99; Type-4 goes under prints");
-	e.described = image_fields_of(e.type, &e.fields);
+	e.described = tp_record_image_fields(e.type, &e.fields) && e.fields.width != 0;
 	if (e.file != NULL)
 		good = e.described ? load_image(b, &e, false) : load_bytes(b, &e);
 	good = good && add_tagged(b, &e);

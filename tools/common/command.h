@@ -33,7 +33,8 @@ typedef struct command {
 	int (*run)(int argc, char **argv);
 } command;
 
-extern const command cmd_info, cmd_dump, cmd_build, cmd_get, cmd_edit, cmd_fix, cmd_synth;
+extern const command cmd_info, cmd_dump, cmd_build, cmd_get, cmd_edit, cmd_fix, cmd_images,
+    cmd_image, cmd_synth;
 
 /* All commands in the order of --help, ended by NULL. */
 extern const command *const commands[];
