@@ -5,6 +5,7 @@
  * half way is taken back as a whole.
  */
 
+#include <math.h>
 #include <string.h>
 
 #include "../base/diag.h"
@@ -121,7 +122,19 @@ set_codec(tp_record *r, const tp_image_fields *f, int32_t codec, tp_diag *diag)
 	return tp_record_set_text(r, f->codec, tp_codec_label(codec), diag);
 }
 
-/* THPS and TVPS in the unit that the record has; 1.011 and ISR are not the image's to set. */
+/* Whether a whole number of pixels per cm says the resolution to one in a hundred. */
+static bool
+fits_cm(double ppi)
+{
+	double stated = floor(ppi / CM_PER_INCH + 0.5) * CM_PER_INCH;
+
+	return fabs(stated - ppi) <= ppi / 100;
+}
+
+/*
+ * THPS and TVPS in the unit that the record has, or in inches where that one
+ * is too coarse; 1.011 and ISR are not the image's to set.
+ */
 static tp_status
 set_ppi(tp_record *r, const tp_image_fields *f, const tp_image_info *info, tp_diag *diag)
 {
@@ -131,7 +144,8 @@ set_ppi(tp_record *r, const tp_image_fields *f, const tp_image_info *info, tp_di
 
 	if (f->units == 0 || info->ppi_source != TP_PPI_HEADER)
 		return TP_OK;
-	if (tp_record_number(r, f->units, 1, 1, &units) == TP_OK && units == 2)
+	if (tp_record_number(r, f->units, 1, 1, &units) == TP_OK && units == 2 &&
+	    fits_cm(info->ppi_x) && fits_cm(down))
 		factor = CM_PER_INCH;
 	else if (units != 1)
 		status = set_number(r, f->units, 1, diag);

@@ -437,10 +437,18 @@ START_TEST(replace_lets_fields_follow)
 	ck_assert_uint_eq(v.diff, 0);
 	tp_bytes_free(&bytes);
 
+	/* 28 pixels per cm would be 71 an inch. */
+	set(r, 8, "2");
+	encoded(TP_CODEC_PNG, 1, 8, 72, &bytes);
+	ck_assert_int_eq(tp_record_image_replace(r, bytes.ptr, bytes.len, &diag), TP_OK);
+	value_is(r, 8, "1");
+	value_is(r, 9, "72");
+	tp_bytes_free(&bytes);
+
 	ck_assert_int_eq(tp_record_image_replace(r, "P5 2 3 255\nabcdef", 17, &diag), TP_OK);
 	value_is(r, 6, "2");
 	value_is(r, 7, "3");
-	value_is(r, 9, "1000");
+	value_is(r, 9, "72");
 	value_is(r, 11, "NONE");
 	value_is(r, 12, "8");
 	value_is(r, 999, "abcdef");
