@@ -48,7 +48,7 @@ expect_refused(const void *bytes, size_t len, const tp_diag *want)
 	    (unsigned long long)diag.offset, (unsigned long long)want->offset, diag.text);
 	ck_assert_int_eq(diag.record, want->record);
 	ck_assert_int_eq(diag.field, want->field);
-	ck_assert_int_gt(strlen(diag.text), 0);
+	ck_assert_uint_gt(strlen(diag.text), 0);
 }
 
 static inline tp_bytes

@@ -17,8 +17,8 @@ START_TEST(new_images)
 	size_t i;
 
 	for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-		ck_assert_int_eq(tp_image_new(bad[i][0], bad[i][1], bad[i][2], bad[i][3], NULL, NULL,
-		    &image, NULL), TP_ERR_ARG);
+		ck_assert_int_eq(tp_image_new(bad[i][0], bad[i][1], bad[i][2], bad[i][3], NULL,
+		    NULL, &image, NULL), TP_ERR_ARG);
 		ck_assert_ptr_null(image.pixels);
 	}
 	ck_assert_int_eq(tp_image_new(10, 10, 3, 16, NULL, &limits, &image, NULL), TP_OK);
@@ -59,7 +59,8 @@ START_TEST(names_and_labels)
 		const char *name = tp_codec_name(codec), *label = tp_codec_label(codec);
 
 		ck_assert_int_eq(tp_codec_by_label(name, strlen(name)), codec);
-		ck_assert(label == NULL || tp_codec_by_label(label, strlen(label)) == (tp_codec)codec);
+		if (label != NULL)
+			ck_assert_int_eq(tp_codec_by_label(label, strlen(label)), codec);
 		ck_assert_int_eq(label != NULL, codec <= TP_CODEC_PNG);
 	}
 	ck_assert_str_eq(tp_codec_name(-1), "unknown");
@@ -220,8 +221,8 @@ START_TEST(headers_wrong)
 	size_t i;
 
 	for (i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		ck_assert_msg(tp_image_header(bad[i].bytes, bad[i].len, &info, NULL) == bad[i].status,
-		    "case %zu", i);
+		ck_assert_msg(tp_image_header(bad[i].bytes, bad[i].len, &info, NULL) ==
+		    bad[i].status, "case %zu", i);
 }
 END_TEST
 
@@ -354,6 +355,12 @@ START_TEST(dispatch)
 }
 END_TEST
 
+static size_t
+inside(int at, uint32_t size)
+{
+	return at < 0 ? 0 : at >= (int)size ? size - 1 : (size_t)at;
+}
+
 /* NIST's filter written down once more, in floating point and in two dimensions. */
 static double
 gaussian_at(const tp_image *image, int cx, int cy)
@@ -364,11 +371,10 @@ gaussian_at(const tp_image *image, int cx, int cy)
 	for (y = -4; y <= 4; y++)
 		for (x = -4; x <= 4; x++) {
 			double w = exp(-(x * x + y * y) / (2 * 0.8475 * 0.8475));
-			int px = cx + x, py = cy + y;
+			size_t px = inside(cx + x, image->info.width);
+			size_t py = inside(cy + y, image->info.height);
 
-			px = px < 0 ? 0 : px >= (int)image->info.width ? (int)image->info.width - 1 : px;
-			py = py < 0 ? 0 : py >= (int)image->info.height ? (int)image->info.height - 1 : py;
-			sum += w * image->pixels[(size_t)py * image->stride + (size_t)px];
+			sum += w * image->pixels[py * image->stride + px];
 			weights += w;
 		}
 	return sum / weights;

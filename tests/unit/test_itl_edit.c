@@ -254,7 +254,7 @@ START_TEST(edits_that_are_refused)
 	    tp_status_name(status), tp_status_name(r->status));
 	expect_failed(t, &before, status, r->status, &diag);
 	ck_assert_uint_eq(ts_walk(t), tree);
-	ck_assert_int_gt(strlen(diag.text), 0);
+	ck_assert_uint_gt(strlen(diag.text), 0);
 	ck_assert_int_eq(edit(r->action, r->at, r->value, NULL), r->status);
 }
 END_TEST

@@ -18,7 +18,7 @@ note(void *ctx, const tp_defect *done)
 	told *all = ctx;
 
 	ck_assert_uint_lt(all->count, 16);
-	ck_assert_int_gt(strlen(done->where.text), 0);
+	ck_assert_uint_gt(strlen(done->where.text), 0);
 	ck_assert_int_lt(done->where.code, 0);
 	all->kinds[all->count] = done->kind;
 	all->offsets[all->count] = done->where.offset;

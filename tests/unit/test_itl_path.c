@@ -71,7 +71,7 @@ START_TEST(bad_paths)
 
 	ck_assert_int_eq(tp_path_parse(w->text, &path, &diag), TP_ERR_SYNTAX);
 	ck_assert_uint_eq(diag.offset, w->offset);
-	ck_assert_int_gt(strlen(diag.text), 0);
+	ck_assert_uint_gt(strlen(diag.text), 0);
 	ck_assert_uint_eq(path.type, 0);
 	ck_assert_int_eq(tp_path_parse(w->text, &path, NULL), TP_ERR_SYNTAX);
 }

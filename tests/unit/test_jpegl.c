@@ -204,8 +204,8 @@ check_pixels(const plan *p, const tp_image *image)
 				    : (unsigned)row[2 * at] << 8 | row[2 * at + 1];
 				double want = (sample(p, c, x, y) << p->shift) * full / max;
 
-				ck_assert_msg(fabs(got - want) <= 0.5, "%u,%u: %u not %g", x, y, got,
-				    want);
+				ck_assert_msg(fabs(got - want) <= 0.5, "%u,%u: %u not %g", x, y,
+				    got, want);
 			}
 }
 
@@ -229,10 +229,12 @@ START_TEST(every_predictor_and_depth)
 
 	for (bits = 2; bits <= 16; bits++)
 		for (components = 1; components <= 4; components++) {
-			plan p = { .width = 37, .height = 19, .components = components, .bits = bits,
-				.predictor = (unsigned)_i, .first_id = bits % 2,
-				.interleaved = (bits & 2) != 0,
-				.table = (components & 1) != 0 ? 0x10 + components - 1 : components - 1 };
+			plan p = { .width = 37, .height = 19, .components = components,
+				.bits = bits, .predictor = (unsigned)_i, .first_id = bits % 2,
+				.interleaved = (bits & 2) != 0, .table = components - 1 };
+
+			if (components % 2 == 1)
+				p.table += 0x10;
 
 			decodes(&p);
 			p.restart = 1 + bits % 5;

@@ -125,8 +125,8 @@ add_spectrum(const tp_image *image, uint32_t x0, uint32_t y0, double power[SIDE 
 
 	for (y = 0; y < SIDE; y++)
 		for (x = 0; x < SIDE; x++)
-			re[y * SIDE + x] = (image->pixels[(y0 + y) * image->stride + x0 + x] - 170.0) *
-			    sin(3.14159265358979 * (double)x / SIDE) *
+			re[y * SIDE + x] = (image->pixels[(y0 + y) * image->stride + x0 + x] -
+			    170.0) * sin(3.14159265358979 * (double)x / SIDE) *
 			    sin(3.14159265358979 * (double)y / SIDE);
 	for (y = 0; y < SIDE; y++)
 		transform(re + y * SIDE, im + y * SIDE, 1, BITS);
