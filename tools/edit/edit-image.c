@@ -12,8 +12,10 @@ replace(tp_record *r, const edit *e, const input *in)
 {
 	tp_image_info info;
 	tp_diag diag;
-	tp_status status = tp_image_header(in->block.ptr, in->block.len, &info, &diag);
+	tp_status status;
 
+	tp_diag_init(&diag);
+	status = tp_image_header(in->block.ptr, in->block.len, &info, &diag);
 	if (status != TP_OK) {
 		diag_library(e->value, "error", &diag);
 		return diag_exit(status);
