@@ -43,6 +43,7 @@ tp_image_new(uint32_t width, uint32_t height, uint32_t components, uint32_t dept
 	tp_status status;
 	uint64_t row;
 
+	tp_diag_init(diag);
 	memset(out, 0, sizeof *out);
 	status = check_shape(components, depth, diag);
 	if (status != TP_OK)

@@ -50,6 +50,7 @@ tp_image_header(const void *bytes, size_t len, tp_image_info *out, tp_diag *diag
 	const tpi_codec *codec = find(tp_image_sniff(bytes, len));
 	tp_status status;
 
+	tp_diag_init(diag);
 	memset(out, 0, sizeof *out);
 	out->codec = TP_CODEC_UNKNOWN;
 	if (codec == NULL || codec->header == NULL)
@@ -142,6 +143,7 @@ tp_image_decode(const void *bytes, size_t len, const tp_decode_options *options,
 	const tpi_codec *codec;
 	tp_status status;
 
+	tp_diag_init(diag);
 	memset(out, 0, sizeof *out);
 	if (options != NULL)
 		memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
@@ -191,6 +193,7 @@ tp_image_encode(const tp_image *image, tp_encode_options *options, tp_bytes *out
 	const tpi_codec *codec;
 	tp_status status;
 
+	tp_diag_init(diag);
 	memset(out, 0, sizeof *out);
 	memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
 	o.size = sizeof o;

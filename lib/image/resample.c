@@ -184,6 +184,7 @@ tp_image_resample(const tp_image *image, const tp_resample_options *options, tp_
 	tp_status status;
 	tp_mem mem;
 
+	tp_diag_init(diag);
 	memset(out, 0, sizeof *out);
 	if (options != NULL)
 		memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
