@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* Fuzzing: writes synthetic seeds, FOLDER/parse/NAME and FOLDER/edit/NAME, so that none are kept. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "support.h"
+
+static const char *folder;
+
+static void
+seed(const char *target, const char *name, const void *bytes, size_t len)
+{
+	char path[4096];
+
+	(void)snprintf(path, sizeof path, "%s/%s", folder, target);
+	(void)mkdir(path, 0777);
+	(void)snprintf(path, sizeof path, "%s/%s/%s", folder, target, name);
+	if (tp_file_write(path, bytes, len, NULL) != TP_OK) {
+		(void)fprintf(stderr, "%s cannot be written\n", path);
+		exit(EXIT_FAILURE);
+	}
+}
+
+static void
+finish(ts_file *f, const char *name)
+{
+	seed("parse", name, f->bytes, f->len);
+	ts_file_free(f);
+}
+
+static void
+whole_files(void)
+{
+	ts_file f;
+
+	ts_file_init(&f);
+	ts_sample(&f);
+	finish(&f, "sample");
+	ts_text(&f, "1.001:", "1.002:0500" GS "1.003:1" US "0");
+	finish(&f, "type-1");
+	ts_text(&f, "1.01:", "1.02:0201" GS "1.03:1" US "1" RS "2" US "0");
+	ts_text(&f, "2.01:", "2.02:0" GS "2.5:x" US RS);
+	finish(&f, "two-digits");
+	ts_text(&f, "1.001:", "1.002:0500" GS "1.003:1" US "2" RS "3" US "1" RS "8" US "2");
+	ts_binary(&f, 1, "", 0, 0);
+	ts_binary(&f, 2, "short", 5, 0);
+	finish(&f, "short-binary");
+	ts_text(&f, "1.001:", "1.002:0500" GS "1.003:1" US "1" RS "14" US "01" GS "1.015:3" US "UTF-8");
+	ts_text(&f, "14.001:", "14.002:01" GS "14.999:80" GS "14.999:" FS GS RS US);
+	finish(&f, "doubled-data");
+}
+
+static void
+damaged_files(void)
+{
+	ts_file f;
+
+	ts_file_init(&f);
+	ts_tagged(&f, "1.001:", "1.002:0500", 10, 1);
+	ts_tagged(&f, "2.001:", "2.002:00" GS GS "2.018:x" GS, 18, -1);
+	ts_raw(&f, FS GS "junk", 6);
+	finish(&f, "defects");
+	ts_text(&f, "1.001:", "1.002:0500" GS "1.003:1" US "2" RS "7" US "1" RS "2" US "0");
+	ts_binary(&f, 1, "xy", 2, 1);
+	ts_text(&f, "2.001:", "2.002:0");
+	finish(&f, "binary-len");
+	ts_text(&f, "1.001:", "1.002:0500" GS "1.003:1" US "9" RS "4" US "1" RS "x" RS "1" US "0");
+	ts_raw(&f, "\0\0\0", 3);
+	finish(&f, "cut");
+	ts_raw(&f, "\037\213\010\0\0\0\0\0\0\003", 10);
+	finish(&f, "gzip-header");
+}
+
+/* Random series of calls; what they mean is the target's to say. */
+static void
+edits(void)
+{
+	uint64_t state = 7;
+	uint8_t bytes[200];
+	char name[16];
+	size_t i, n;
+
+	for (n = 0; n < 24; n++) {
+		for (i = 0; i < sizeof bytes; i++)
+			bytes[i] = (uint8_t)ts_random(&state);
+		(void)snprintf(name, sizeof name, "calls-%02zu", n);
+		seed("edit", name, bytes, 20 + n * 7);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc != 2) {
+		(void)fprintf(stderr, "usage: make_seeds FOLDER\n");
+		return EXIT_FAILURE;
+	}
+	folder = argv[1];
+	(void)mkdir(folder, 0777);
+	whole_files();
+	damaged_files();
+	edits();
+	return EXIT_SUCCESS;
+}
