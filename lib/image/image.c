@@ -35,15 +35,15 @@ check_shape(uint32_t components, uint32_t depth, tp_diag *diag)
 	return TP_OK;
 }
 
-tp_status
-tp_image_new(uint32_t width, uint32_t height, uint32_t components, uint32_t depth,
-    const tp_mem *mem, const tp_limits *limits, tp_image *out, tp_diag *diag)
+/* Leaves diag as it is: what a decoder has noted of damage stays. */
+static tp_status
+make(uint32_t width, uint32_t height, uint32_t components, uint32_t depth, const tp_mem *mem,
+    const tp_limits *limits, tp_image *out, tp_diag *diag)
 {
 	tp_limits l = tpi_limits_or_default(limits);
 	tp_status status;
 	uint64_t row;
 
-	tp_diag_init(diag);
 	memset(out, 0, sizeof *out);
 	status = check_shape(components, depth, diag);
 	if (status != TP_OK)
@@ -71,6 +71,14 @@ tp_image_new(uint32_t width, uint32_t height, uint32_t components, uint32_t dept
 		return tpi_nomem(diag);
 	}
 	return TP_OK;
+}
+
+tp_status
+tp_image_new(uint32_t width, uint32_t height, uint32_t components, uint32_t depth,
+    const tp_mem *mem, const tp_limits *limits, tp_image *out, tp_diag *diag)
+{
+	tp_diag_init(diag);
+	return make(width, height, components, depth, mem, limits, out, diag);
 }
 
 void
@@ -107,7 +115,7 @@ tpi_scale_sample(uint32_t sample, uint32_t max, uint32_t full)
 tp_status
 tpi_image_for(const tpi_decode_job *job, const tp_image_info *info, tp_image *out, tp_diag *diag)
 {
-	tp_status status = tp_image_new(info->width, info->height, info->components, info->depth,
+	tp_status status = make(info->width, info->height, info->components, info->depth,
 	    &job->mem, &job->limits, out, diag);
 
 	if (status == TP_OK)
