@@ -30,16 +30,20 @@ TP_BEGIN_DECLS
  */
 TP_API TP_NODISCARD tp_status tp_transaction_set(tp_transaction *t, const tp_path *path,
     const void *value, size_t len, uint32_t flags, tp_diag *diag);
-/* Append: to TYPE.FIELD a subfield (or the field itself), to TYPE.FIELD.SUB an item. */
+/*
+ * Append: to TYPE.FIELD a subfield (or the field itself), to TYPE.FIELD.SUB an
+ * item; an empty one is filled instead. Not to a data field that is there, nor
+ * in binary records.
+ */
 TP_API TP_NODISCARD tp_status tp_transaction_append(tp_transaction *t, const tp_path *path,
     const void *value, size_t len, uint32_t flags, tp_diag *diag);
-/* Insert before the field, subfield or item that the path names. */
+/* Insert before the field, subfield or item that the path names; a missing field is made. */
 TP_API TP_NODISCARD tp_status tp_transaction_insert(tp_transaction *t, const tp_path *path,
     const void *value, size_t len, uint32_t flags, tp_diag *diag);
 /*
  * Remove the field (every occurrence), subfield, item or, for a path without
- * field, the record. The last subfield takes its field with it; items keep
- * their positions only if they are set to empty instead.
+ * field, the record. The last subfield takes its field with it, that one
+ * occurrence; items keep their positions only if they are set to empty instead.
  */
 TP_API TP_NODISCARD tp_status tp_transaction_delete(tp_transaction *t, const tp_path *path,
     tp_diag *diag);

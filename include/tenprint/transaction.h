@@ -137,6 +137,7 @@ TP_API TP_NODISCARD tp_status tp_transaction_size(const tp_transaction *t,
 /*
  * Give back the memory that replaced values take, by moving what is alive
  * to a new arena. Views, records and fields taken before become invalid.
+ * On failure (TP_ERR_NOMEM, LIMIT) nothing has changed.
  */
 TP_API TP_NODISCARD tp_status tp_transaction_compact(tp_transaction *t, tp_diag *diag);
 
@@ -145,7 +146,8 @@ TP_API TP_NODISCARD tp_status tp_transaction_compact(tp_transaction *t, tp_diag 
  * and, with TP_FIX_IDC, IDCs that CNT and record disagree on (the record's
  * is kept). Each thing done is reported to the callback (may be NULL);
  * *changes counts them. What cannot be repaired is left, and counted in
- * tp_transaction_defect_count afterwards.
+ * tp_transaction_defect_count afterwards. If memory runs out (TP_ERR_NOMEM,
+ * LIMIT) some of it is done, and the same call goes on with the rest.
  */
 #define TP_FIX_IDC 1u
 typedef void (*tp_fix_fn)(void *ctx, const tp_defect *done);

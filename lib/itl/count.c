@@ -173,7 +173,8 @@ install(tp_transaction *t, size_t len, tp_diag *diag)
 		f->len = len;
 		f->borrowed = false;
 	} else {
-		status = tpi_insert_field(first, at, TPI_CNT, tpi_record_digits(first), value, diag);
+		status = tpi_insert_field(first, at, TPI_CNT, tpi_record_digits(first), value,
+		    diag);
 		if (status != TP_OK)
 			return status;
 	}

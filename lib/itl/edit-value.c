@@ -20,7 +20,8 @@ tpi_check_idc(const tp_str *value, tp_diag *diag)
 {
 	uint64_t idc;
 
-	if (value->len <= 2 && tpi_parse_decimal(value->ptr, value->len, TPI_MAX_IDC, &idc) == TP_OK)
+	if (value->len <= 2 &&
+	    tpi_parse_decimal(value->ptr, value->len, TPI_MAX_IDC, &idc) == TP_OK)
 		return TP_OK;
 	return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET, "an IDC is a number from 0 to 99");
 }
@@ -132,7 +133,8 @@ plan_splice(const char *value, size_t len, bool exists, const tpi_change *c, spl
 	if (!exists && c->subfield > 1)
 		return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET,
 		    "the field is not there, so it has no subfield but the first");
-	status = place(value, 0, len, TPI_RS, c->subfield, item ? TPI_SET : c->action, &outer, diag);
+	status = place(value, 0, len, TPI_RS, c->subfield, item ? TPI_SET : c->action, &outer,
+	    diag);
 	*s = outer;
 	if (status != TP_OK || !item)
 		return status;

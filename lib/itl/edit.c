@@ -394,7 +394,8 @@ delete_at(tp_record *r, const tpi_change *c, uint32_t number, tp_diag *diag)
 	if (c->subfield == 0 || c->subfield == TP_ANY || c->item == TP_ANY)
 		return change(r, number, c, diag);
 	if ((one && (c->subfield > 1 || c->item > 1)) || (!r->binary && f == NULL))
-		return tpi_fail(diag, TP_ERR_NOTFOUND, TP_NO_OFFSET, "no such field, or part of it");
+		return tpi_fail(diag, TP_ERR_NOTFOUND, TP_NO_OFFSET,
+		    "no such field, or part of it");
 	if (one || (c->subfield == 1 && c->item == 0 &&
 	    tpi_count_parts(f->value, f->len, TPI_RS) == 1))
 		return delete_field(r, number, false, diag);
@@ -469,7 +470,8 @@ tp_record_append_items(tp_record *r, uint32_t field, const tp_str *items, size_t
 			tpi_buf_byte(&buf, TPI_US);
 		if (tpi_find_separator(items[i].ptr, end) != end) {
 			tpi_buf_free(&buf);
-			(void)tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "the item holds a separator");
+			(void)tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+			    "the item holds a separator");
 			tpi_diag_place(diag, r, field, -1, (int64_t)i + 1);
 			return TP_ERR_ARG;
 		}

@@ -49,7 +49,8 @@ drop_empty_fields(fixer *f, tp_record *r)
 
 		if (field->number == 0 && field->len == 0)
 			done(f, TP_DEFECT_SEPARATOR, TP_ERR_SYNTAX, r,
-			    tpi_offset_of(f->t, field->value - 1), "removed a GS with no field after it");
+			    tpi_offset_of(f->t, field->value - 1),
+			    "removed a GS with no field after it");
 		else
 			r->fields[kept++] = *field;
 	}
