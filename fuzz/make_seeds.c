@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzzing: writes synthetic seeds, FOLDER/parse/NAME and FOLDER/edit/NAME, so that none are kept. */
+/* Fuzzing: writes synthetic seeds, FOLDER/{parse,edit}/NAME, so that none need be kept. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +48,8 @@ whole_files(void)
 	ts_binary(&f, 1, "", 0, 0);
 	ts_binary(&f, 2, "short", 5, 0);
 	finish(&f, "short-binary");
-	ts_text(&f, "1.001:", "1.002:0500" GS "1.003:1" US "1" RS "14" US "01" GS "1.015:3" US "UTF-8");
+	ts_text(&f, "1.001:", "1.002:0500" GS "1.003:1" US "1" RS "14" US "01" GS "1.015:3" US
+	    "UTF-8");
 	ts_text(&f, "14.001:", "14.002:01" GS "14.999:80" GS "14.999:" FS GS RS US);
 	finish(&f, "doubled-data");
 }

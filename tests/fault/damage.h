@@ -5,7 +5,7 @@
 
 #include "support.h"
 
-/* Call fn for two synthetic files, and for four of TENPRINT_CORPUS if it is set; false if it has none. */
+/* Two synthetic files, and four of TENPRINT_CORPUS if it is set; false if it has too few. */
 typedef void (*ts_bytes_fn)(void *ctx, const char *name, const char *bytes, size_t len);
 bool ts_each_victim(ts_bytes_fn fn, void *ctx);
 

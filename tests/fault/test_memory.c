@@ -364,7 +364,8 @@ attempt(const struct scenario *s, uint64_t n, bool sticky, const tp_bytes *want)
 	failed = m.failed;
 	m.fail_at = 0;
 	if (failed) {
-		expect(status == TP_ERR_NOMEM && diag.code == TP_ERR_NOMEM, s->name, "is not NOMEM", n);
+		expect(status == TP_ERR_NOMEM && diag.code == TP_ERR_NOMEM, s->name,
+		    "is not NOMEM", n);
 		if (s->keeps) {
 			expect(same(t, &before), s->name, "what is written has changed", n);
 			expect(ts_walk(t) == tree, s->name, "the tree has changed", n);

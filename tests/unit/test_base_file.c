@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Layer 0: whole files and sources in, files out in one step, and gzip. */
 
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
 #include <check.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,9 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifdef HAVE_CONFIG_H
-#include "config.h"
-#endif
 #ifdef HAVE_ZLIB
 #include <zlib.h>
 #endif
@@ -358,6 +359,18 @@ START_TEST(gzip_without_memory)
 	ck_assert_uint_gt(n, 3);
 }
 END_TEST
+#else
+START_TEST(gzip_is_left_out)
+{
+	tp_bytes out;
+	tp_diag diag;
+
+	tp_diag_init(&diag);
+	ck_assert_int_eq(tpi_gunzip("\037\213\010", 3, 99, NULL, &out, &diag), TP_ERR_UNSUPPORTED);
+	ck_assert_int_eq(diag.code, TP_ERR_UNSUPPORTED);
+	ck_assert_ptr_null(out.ptr);
+}
+END_TEST
 #endif
 
 static Suite *
@@ -380,6 +393,8 @@ suite(void)
 	tcase_add_test(sources, gzip_damage);
 	tcase_add_test(sources, gzip_bomb);
 	tcase_add_test(sources, gzip_without_memory);
+#else
+	tcase_add_test(sources, gzip_is_left_out);
 #endif
 	suite_add_tcase(s, sources);
 	return s;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Building from nothing: a new Type-1, print and finger records, and bare records field by field. */
+/* Building from nothing: a new Type-1, print and finger records, and bare ones field by field. */
 
 #include <stdio.h>
 

@@ -58,8 +58,8 @@ static const struct row {
 	  "1.003:1" US "2" RS "2" US "0" RS "9" US "0" FS TEXT "9.001:17" GS "9.002:0" FS, 0 },
 	{ "CNT of another type", LIT("1.001:34" GS "1.002:0500" GS "1.003:1" US "1" RS "9" US "0" FS
 	  TEXT), TP_ERR_COUNT, 34, 0, 3, { { TP_DEFECT_COUNT, 34, 0 } }, 2, HEAD TEXT, 0 },
-	{ "CNT of a binary type", LIT("1.001:34" GS "1.002:0500" GS "1.003:1" US "1" RS "4" US "0" FS
-	  TEXT), TP_ERR_COUNT, 34, 0, 3, { { TP_DEFECT_COUNT, 34, 0 } }, 2, HEAD TEXT, 0 },
+	{ "CNT of a binary type", LIT("1.001:34" GS "1.002:0500" GS "1.003:1" US "1" RS "4" US "0"
+	  FS TEXT), TP_ERR_COUNT, 34, 0, 3, { { TP_DEFECT_COUNT, 34, 0 } }, 2, HEAD TEXT, 0 },
 	{ "CNT's number too many", LIT("1.001:34" GS "1.002:0500" GS "1.003:1" US "2" RS "2" US "0"
 	  FS TEXT), TP_ERR_COUNT, 26, 0, 3, { { TP_DEFECT_COUNT, 26, 0 } }, 2, HEAD TEXT, 0 },
 	{ "CNT's number missing", LIT("1.001:32" GS "1.002:0500" GS "1.003:1" RS "2" US "0" FS
@@ -89,10 +89,10 @@ static const struct row {
 	  { TP_DEFECT_COUNT, 35, 0 } }, 1, "1.001:30" GS "1.002:0500" GS "1.003:1" US "0" FS, 0 },
 	{ "GS before FS", LIT(HEAD "2.001:24" GS "2.002:0" GS "2.3:x" GS FS), TP_ERR_SYNTAX, 56, 1,
 	  -1, { { TP_DEFECT_SEPARATOR, 56, 1 } }, 2, HEAD TEXT, 0 },
-	{ "GS doubled", LIT(HEAD "2.001:24" GS "2.002:0" GS GS "2.3:x" FS), TP_ERR_SYNTAX, 50, 1, -1,
-	  { { TP_DEFECT_SEPARATOR, 50, 1 } }, 2, HEAD TEXT, 0 },
-	{ "FS in a field", LIT(HEAD "2.001:25" GS "2.002:0" GS "2.3:x" FS "y" FS), TP_ERR_SYNTAX, 56,
-	  1, 3, { { TP_DEFECT_SEPARATOR, 56, 1 } }, 2, NULL, 1 },
+	{ "GS doubled", LIT(HEAD "2.001:24" GS "2.002:0" GS GS "2.3:x" FS), TP_ERR_SYNTAX, 50, 1,
+	  -1, { { TP_DEFECT_SEPARATOR, 50, 1 } }, 2, HEAD TEXT, 0 },
+	{ "FS in a field", LIT(HEAD "2.001:25" GS "2.002:0" GS "2.3:x" FS "y" FS), TP_ERR_SYNTAX,
+	  56, 1, 3, { { TP_DEFECT_SEPARATOR, 56, 1 } }, 2, NULL, 1 },
 	{ "bytes without a tag", LIT(HEAD "2.001:24" GS "2.002:0" GS "hello" GS FS), TP_ERR_SYNTAX,
 	  51, 1, -1, { { TP_DEFECT_TAG, 51, 1 }, { TP_DEFECT_SEPARATOR, 56, 1 } }, 2,
 	  HEAD "2.001:23" GS "2.002:0" GS "hello" FS, 1 },
@@ -148,7 +148,8 @@ static const struct row binary_rows[] = {
 	{ "cut before IDC", LIT("1.001:34" GS "1.002:0500" GS "1.003:1" US "1" RS "7" US "1" FS
 	  "\0\0\0\6"), TP_ERR_TRUNCATED, 34, 1, 1, { { TP_DEFECT_TRUNCATED, 34, 1 } }, 2, NULL, 0 },
 	{ "bytes behind", LIT("1.001:34" GS "1.002:0500" GS "1.003:1" US "1" RS "7" US "1" FS
-	  SIX "x" "xy"), TP_ERR_SYNTAX, 40, -1, -1, { { TP_DEFECT_TRAILING, 40, -1 } }, 2, NULL, 0 },
+	  SIX "x" "xy"), TP_ERR_SYNTAX, 40, -1, -1, { { TP_DEFECT_TRAILING, 40, -1 } }, 2, NULL,
+	  0 },
 	{ "FS behind, at the end", LIT("1.001:34" GS "1.002:0500" GS "1.003:1" US "1" RS "7" US "1"
 	  FS SIX "x" FS), TP_ERR_SYNTAX, 40, -1, -1, { { TP_DEFECT_SEPARATOR, 40, -1 } }, 2, NULL,
 	  0 },
@@ -234,7 +235,8 @@ START_TEST(wrong_len_with_data)
 		if (delta == 0)
 			continue;
 		ts_file_init(&f);
-		ts_text(&f, "1.001:", "1.002:0500" GS "1.003:1" US "2" RS "14" US "01" RS "14" US "2");
+		ts_text(&f, "1.001:", "1.002:0500" GS "1.003:1" US "2" RS "14" US "01" RS "14" US
+		    "2");
 		ts_tagged(&f, "14.001:", LIT(data), delta);
 		ts_tagged(&f, "14.001:", LIT(data), delta);
 		t = read_file(&f, TP_READ_TOLERANT);

@@ -56,8 +56,8 @@ START_TEST(everything_at_once)
 	ts_file f, want;
 
 	ts_file_init(&f);
-	ts_tagged(&f, "1.001:", LIT("1.002:0500" GS "1.003:1" US "5" RS "2" US "00" RS "4" US "01" RS
-	    "14" US "02"), 5);
+	ts_tagged(&f, "1.001:", LIT("1.002:0500" GS "1.003:1" US "5" RS "2" US "00" RS "4" US "01"
+	    RS "14" US "02"), 5);
 	ts_raw(&f, LIT(FS FS));
 	ts_tagged(&f, "2.001:", LIT("2.002:00" GS GS "2.018:A" GS), 0);
 	ts_binary(&f, 1, LIT("123456789012345"), 0);

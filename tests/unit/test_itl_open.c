@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The ways a transaction's bytes come in give the same tree, and the limits hold in each. */
 
-#include <stdio.h>
-#include <unistd.h>
-
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
+
+#include <stdio.h>
+#include <unistd.h>
+
 #ifdef HAVE_ZLIB
 #include <zlib.h>
 #endif
@@ -320,8 +321,8 @@ START_TEST(declared_four_gigabytes)
 		ck_assert_int_eq(status, options.flags == 0 ? TP_ERR_TRUNCATED : TP_OK);
 		tp_transaction_free(t);
 		for (i = 0; i < sizeof lens / sizeof lens[0]; i++) {
-			(void)snprintf(text, sizeof text, "1.001:%s%s1.002:0500%s1.003:1%s0%s", lens[i],
-			    GS, GS, US, FS);
+			(void)snprintf(text, sizeof text, "1.001:%s%s1.002:0500%s1.003:1%s0%s",
+			    lens[i], GS, GS, US, FS);
 			status = tp_transaction_read(text, strlen(text), &options, &t, &diag);
 			ck_assert_int_eq(status, options.flags == 0 ? TP_ERR_LENGTH : TP_OK);
 			tp_transaction_free(t);

@@ -100,7 +100,8 @@ change(void *arg)
 	j->hash = 0;
 	if (tp_transaction_read(j->bytes, j->len, &options, &t, NULL) != TP_OK)
 		return NULL;
-	if (edit(t, j->number) == TP_OK && tp_transaction_fix(t, 0, NULL, NULL, NULL, NULL) == TP_OK)
+	if (edit(t, j->number) == TP_OK &&
+	    tp_transaction_fix(t, 0, NULL, NULL, NULL, NULL) == TP_OK)
 		j->hash = hash_written(t, 0) ^ ts_walk(t);
 	tp_transaction_free(t);
 	return NULL;
