@@ -112,7 +112,7 @@ typedef struct tp_encode_options {
 	 * that 15 is 0.75 bits a pixel and 5 is 2.25, as practice names them.
 	 */
 	double ratio;
-	uint64_t target_bytes; /* at most this size, by iteration; a bitrate is then a ceiling; 0: none */
+	uint64_t target_bytes; /* at most this size, and the bitrate; 0: none */
 	uint32_t quality;      /* JPEG 1-100; 0: 90 */
 	uint32_t predictor;    /* JPEGL 1-7; 0: 4 */
 	uint32_t software;     /* WSQ software number, 0-65535; 0: none assigned */

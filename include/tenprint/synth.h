@@ -16,7 +16,7 @@ typedef struct tp_synth_options {
 	uint32_t width;  /* pixels; 0: 800 */
 	uint32_t height; /* lines; 0: 750 */
 	uint32_t ppi;    /* 0: 500 */
-	uint32_t fgp;    /* friction ridge position: 0-15; 13-15 draw several fingers; pattern follows the seed */
+	uint32_t fgp;    /* friction ridge position, 0-15; 13-15 draw several fingers */
 	uint32_t rolled; /* 1: nail to nail, 0: plain */
 	const tp_mem *mem;
 	const tp_limits *limits;

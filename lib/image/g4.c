@@ -2,8 +2,9 @@
 /*
  * Image layer: Group 4 facsimile (ITU T.6) as Type-8 holds it, the bare code
  * without a header, through libtiff: a one-strip TIFF is put around it in
- * memory. Some put a TIFF file there, which is read as it is. libtiff 4.5 is the first whose messages can be caught for one
- * handle; an older one is left out.
+ * memory. Some put a TIFF file there, which is read as it is. libtiff 4.5 is
+ * the first whose messages can be caught for one handle; an older one is left
+ * out.
  */
 
 #ifdef HAVE_CONFIG_H
@@ -216,7 +217,8 @@ read_size(TIFF *tiff, tp_image_info *info, bool *invert, tp_diag *diag)
 	    !TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &info->height))
 		return tpi_fail(diag, TP_ERR_SYNTAX, 0, "a TIFF without a size");
 	if (bits != 1 || samples != 1 || TIFFIsTiled(tiff))
-		return tpi_fail(diag, TP_ERR_UNSUPPORTED, 0, "a TIFF of more than one bit, or tiled");
+		return tpi_fail(diag, TP_ERR_UNSUPPORTED, 0,
+		    "a TIFF of more than one bit, or tiled");
 	*invert = photometric == PHOTOMETRIC_MINISBLACK;
 	return TP_OK;
 }

@@ -58,8 +58,8 @@ put_points(uint8_t *p, double ppi)
 bool
 tpi_jp2_add_resolution(const uint8_t *bytes, size_t len, const tp_image_info *info, tpi_buf *buf)
 {
-	uint8_t box[RESOLUTION_BOX] = { 0, 0, 0, RESOLUTION_BOX, 'r', 'e', 's', ' ', 0, 0, 0, 18, 'r',
-		'e', 's', 'c' };
+	uint8_t box[RESOLUTION_BOX] = { 0, 0, 0, RESOLUTION_BOX, 'r', 'e', 's', ' ', 0, 0, 0, 18,
+		'r', 'e', 's', 'c' };
 	uint8_t head[4];
 	size_t at = 0;
 	uint64_t size;

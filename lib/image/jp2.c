@@ -229,8 +229,8 @@ take_pixels(const opj_image_t *from, tpi_decode_job *job, tp_image *out, tp_diag
 	if (status != TP_OK)
 		return status;
 	if (from->numcomps == 0 || from->numcomps > MAX_COMPONENTS)
-		return tpi_fail(diag, TP_ERR_UNSUPPORTED, TP_NO_OFFSET, "an image of %lu components",
-		    (unsigned long)from->numcomps);
+		return tpi_fail(diag, TP_ERR_UNSUPPORTED, TP_NO_OFFSET,
+		    "an image of %lu components", (unsigned long)from->numcomps);
 	for (i = 0; i < from->numcomps; i++) {
 		const opj_image_comp_t *c = &from->comps[i];
 
@@ -454,10 +454,10 @@ write_image(const tp_image *image, const tp_encode_options *options, double rati
 
 /* OpenJPEG's headers come on top of the ratio: ask for less until it fits. */
 static tp_status
-write_within(const tp_image *image, const tp_encode_options *options, double raw, tp_bytes *out,
-    tp_diag *diag)
+write_within(const tp_image *image, const tp_encode_options *options, uint64_t target,
+    tp_bytes *out, tp_diag *diag)
 {
-	uint64_t target = options->target_bytes;
+	double raw = (double)tpi_image_row_bytes(&image->info) * image->info.height;
 	double aim = (double)target;
 	tp_status status;
 	int i;
@@ -494,14 +494,18 @@ jp2_encode(const tp_image *image, tp_encode_options *options, tp_bytes *out, tp_
 
 	if (status != TP_OK)
 		return status;
-	if (options->target_bytes != 0)
-		return write_within(image, options, raw, out, diag);
 	if (options->ratio > 0)
 		ratio = options->ratio;
 	else if (options->bitrate > 0)
 		ratio = bits / options->bitrate;
+	else if (options->target_bytes != 0)
+		ratio = 1;
 	if (ratio < 1)
 		return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET, "a ratio below 1");
+	if (options->target_bytes != 0)
+		return write_within(image, options,
+		    raw / ratio < (double)options->target_bytes ? (uint64_t)(raw / ratio)
+		                                                : options->target_bytes, out, diag);
 	return write_image(image, options, ratio, out, diag);
 }
 

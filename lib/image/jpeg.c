@@ -377,7 +377,7 @@ static tp_status
 jpeg_encode(const tp_image *image, tp_encode_options *options, tp_bytes *out, tp_diag *diag)
 {
 	const tp_image_info *info = &image->info;
-	double pixels = (double)info->width * info->height;
+	double pixels = (double)info->width * info->height, wanted = 0;
 	uint64_t target = options->target_bytes;
 
 	if (info->depth != 8 || (info->components != 1 && info->components != 3))
@@ -387,10 +387,12 @@ jpeg_encode(const tp_image *image, tp_encode_options *options, tp_bytes *out, tp
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "too large for JPEG");
 	if (options->quality > 100)
 		return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET, "a quality of 1 to 100");
-	if (target == 0 && options->ratio > 0)
-		target = (uint64_t)(pixels * info->components / options->ratio);
-	if (target == 0 && options->bitrate > 0)
-		target = (uint64_t)(pixels * options->bitrate / 8);
+	if (options->ratio > 0)
+		wanted = pixels * info->components / options->ratio;
+	else if (options->bitrate > 0)
+		wanted = pixels * options->bitrate / 8;
+	if (wanted > 0 && (target == 0 || wanted < (double)target))
+		target = (uint64_t)wanted;
 	if (target != 0)
 		return write_within(image, options->mem, target, out, diag);
 	return write_at(image, options->mem,

@@ -160,7 +160,10 @@ read_frame(decoder *d, tpi_cursor *c)
 	return TP_OK;
 }
 
-/* The component by its number; NBIS counts from 0 and others from 1, not always alike in both headers. */
+/*
+ * The component by its number. NBIS counts from 0 and others from 1, not
+ * always alike in both headers: then the order tells.
+ */
 static int
 part_by_id(const decoder *d, uint8_t id, unsigned order, unsigned count)
 {
@@ -191,7 +194,7 @@ read_scan_header(decoder *d, tpi_cursor *c, scan *s)
 		p = tpi_cursor_take(c, 2);
 		part = p != NULL ? part_by_id(d, p[0], i, count) : -1;
 		if (part < 0 || d->parts[part].seen || p[1] >> 4 > 3)
-			return wrong(d, "a scan of a component that is unknown or was there before");
+			return wrong(d, "a scan of a component unknown or there before");
 		s->part[i] = (unsigned)part;
 		d->parts[part].seen = true;
 		s->table[i] = &d->tables[p[1] >> 4];

@@ -134,6 +134,23 @@ pick(const tp_decode_options *o, const void *bytes, size_t len)
 	return find(tp_image_sniff(bytes, len));
 }
 
+/*
+ * A decoder that went on past damage has noted that, and the note stays when
+ * something else then stops it. The place is of use, but the code has to be
+ * the status; and memory is no matter of the data.
+ */
+static void
+settle_diag(tp_status status, tp_diag *diag)
+{
+	if (diag == NULL || diag->code == status)
+		return;
+	if (status == TP_ERR_NOMEM) {
+		tp_diag_init(diag);
+		(void)tpi_nomem(diag);
+	}
+	diag->code = status;
+}
+
 tp_status
 tp_image_decode(const void *bytes, size_t len, const tp_decode_options *options, tp_image *out,
     tp_diag *diag)
@@ -164,10 +181,12 @@ tp_image_decode(const void *bytes, size_t len, const tp_decode_options *options,
 		    "image data of %llu bytes; the limit is %llu", (unsigned long long)len,
 		    (unsigned long long)job.limits.bytes);
 	status = codec->decode(&job, out, diag);
-	if (status != TP_OK)
+	if (status != TP_OK) {
 		tp_image_free(out);
-	else if (o.damaged != NULL)
+		settle_diag(status, diag);
+	} else if (o.damaged != NULL) {
 		*o.damaged = job.damaged;
+	}
 	return status;
 }
 

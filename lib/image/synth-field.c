@@ -28,7 +28,7 @@ enum stream {
 	STREAM_EDGE
 };
 
-/* Of a hundred fingers: 4 arches, 3 tented, 30 whorls, the loops mostly towards the little finger. */
+/* Of a hundred: 4 arches, 3 tented, 30 whorls; loops mostly towards the little finger. */
 static tpi_synth_pattern
 pattern_of(uint64_t seed, uint32_t fgp)
 {
@@ -104,7 +104,8 @@ static int32_t
 dome(const tpi_synth_finger *f, int32_t x, int32_t y)
 {
 	int32_t side = clamped((int64_t)(x - f->core[0].x) * 32768 / MM10(130), -32768, 32768);
-	int32_t rise = clamped((int64_t)(f->core[0].y + MM10(70) - y) * 32768 / MM10(120), 0, 32768);
+	int64_t above = f->core[0].y + MM10(70) - y;
+	int32_t rise = clamped(above * 32768 / MM10(120), 0, 32768);
 	int64_t lean = (int64_t)side * rise / 32768;
 
 	return (int32_t)(lean * DEGREES(34) / 32768);

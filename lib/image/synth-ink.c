@@ -111,7 +111,8 @@ ridge_at(const tpi_synth_finger *f, int32_t x_q8, int32_t y_q8)
 	spline(gx % 256, wx);
 	spline(gy % 256, wy);
 	for (j = 0; j < 4; j++) {
-		const int16_t *p = f->ridges + (size_t)(row - 1 + j) * (size_t)f->columns + column - 1;
+		size_t line_start = (size_t)(row - 1 + j) * (size_t)f->columns;
+		const int16_t *p = f->ridges + line_start + column - 1;
 		int32_t line = 0;
 
 		for (i = 0; i < 4; i++)
@@ -170,11 +171,10 @@ pore_at(const ink *k, int32_t x, int32_t y)
 		return 0;
 	dx = ox % 1280 - 400 - (int32_t)(h >> 8 & 0x1ff);
 	dy = oy % 1280 - 400 - (int32_t)(h >> 17 & 0x1ff);
-	return clamped((int64_t)256 * (300 * 300 - (int64_t)dx * dx - (int64_t)dy * dy) / (300 * 300), 0,
-	    256);
+	return clamped(256 * (90000 - (int64_t)dx * dx - (int64_t)dy * dy) / 90000, 0, 256);
 }
 
-/* How hard the skin presses there, of TPI_SYNTH_FULL; below about half a negative, nothing prints. */
+/* How hard the skin presses, of TPI_SYNTH_FULL; well below 0 nothing prints. */
 static int32_t
 pressure_at(const ink *k, int32_t x, int32_t y, int32_t contact)
 {
@@ -202,7 +202,8 @@ darkness(const ink *k, int32_t x, int32_t y, int32_t contact)
 	dark = dark * dark * (768 - 2 * dark) / 65536; /* soft at both ends */
 	if (ridge > 3000)
 		dark -= dark * pore_at(k, x, y) / 256 * (ridge - 3000) / 9000;
-	full = 150 + tpi_synth_noise(k->contrast, x, y, 13) / 900 + clamped(pressure, -4000, 4000) / 160;
+	full = 150 + tpi_synth_noise(k->contrast, x, y, 13) / 900 +
+	    clamped(pressure, -4000, 4000) / 160;
 	dark = dark * full / 256;
 	/* Ink between the ridges where the finger presses. */
 	if (contact > 6000)

@@ -76,7 +76,8 @@ lay_slap(layout *l, unsigned i, const tp_synth_options *o, const frame *fr)
 		int16_t size; /* of a thousand */
 		int16_t turn; /* degrees */
 	} fingers[MAX_FINGERS] = {
-		{ 135, 480, 980, -9 }, { 372, 385, 1000, -3 }, { 615, 425, 980, 3 }, { 852, 600, 840, 9 }
+		{ 135, 480, 980, -9 }, { 372, 385, 1000, -3 }, { 615, 425, 980, 3 },
+		{ 852, 600, 840, 9 }
 	};
 	unsigned at = o->fgp == 13 ? i : 3 - i;
 	int32_t x = fingers[at].x, turn = fingers[at].turn, size = fingers[at].size;
@@ -181,6 +182,7 @@ tp_synth_print(const tp_synth_options *options, tp_image *out, tp_diag *diag)
 	frame fr;
 	tp_status status;
 
+	tp_diag_init(diag);
 	memset(out, 0, sizeof *out);
 	if (options != NULL)
 		memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
@@ -189,12 +191,13 @@ tp_synth_print(const tp_synth_options *options, tp_image *out, tp_diag *diag)
 	o.ppi = o.ppi != 0 ? o.ppi : 500;
 	if (o.ppi < MIN_PPI || o.ppi > MAX_PPI || o.width < MIN_SIDE || o.height < MIN_SIDE)
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
-		    "a print needs %d to %d ppi and %d pixels each way", MIN_PPI, MAX_PPI, MIN_SIDE);
+		    "a print needs %d to %d ppi and %d pixels each way", MIN_PPI, MAX_PPI,
+		    MIN_SIDE);
 	if (o.fgp > MAX_FGP)
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
 		    "friction ridge position %lu cannot be drawn", (unsigned long)o.fgp);
 	if (o.width > 65535 || o.height > 65535)
-		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "a print of more than 65535 pixels");
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "a print of over 65535 pixels");
 	status = tp_image_new(o.width, o.height, 1, 8, o.mem, o.limits, out, diag);
 	if (status != TP_OK)
 		return status;
