@@ -43,6 +43,7 @@ typedef struct file {
 	tpi_buf buf;
 	bool writing;
 	bool complained;
+	bool nomem;
 } file;
 
 static uint64_t
@@ -116,6 +117,20 @@ size_hook(thandle_t handle)
 	return file_size((file *)handle);
 }
 
+/* Only the words of a message tell that memory ran out. */
+static bool
+tells_of_memory(const char *format)
+{
+	static const char *const words[] = { "Out of memory", "Not enough memory", "No space for",
+		"Failed to allocate", "malloc(", "Insertion in tif_map" };
+	size_t i;
+
+	for (i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strstr(format, words[i]) != NULL)
+			return true;
+	return false;
+}
+
 static int
 error_hook(TIFF *tiff, void *user, const char *module, const char *format, va_list args)
 {
@@ -123,9 +138,9 @@ error_hook(TIFF *tiff, void *user, const char *module, const char *format, va_li
 
 	(void)tiff;
 	(void)module;
-	(void)format;
 	(void)args;
 	f->complained = true;
+	f->nomem = f->nomem || tells_of_memory(format);
 	return 1;
 }
 
@@ -141,8 +156,10 @@ open_file(file *f, const char *mode)
 	TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
 	TIFF *tiff;
 
-	if (options == NULL)
+	if (options == NULL) {
+		f->nomem = true;
 		return NULL;
+	}
 	TIFFOpenOptionsSetMaxSingleMemAlloc(options, MAX_ALLOC);
 	TIFFOpenOptionsSetErrorHandlerExtR(options, error_hook, f);
 	TIFFOpenOptionsSetWarningHandlerExtR(options, warning_hook, f);
@@ -243,6 +260,8 @@ read_rows(TIFF *tiff, file *f, tpi_decode_job *job, tp_image *out, tp_diag *diag
 		    !f->complained;
 	if (good)
 		return TP_OK;
+	if (f->nomem)
+		return tpi_nomem(diag);
 	(void)tpi_fail(diag, TP_ERR_SYNTAX, TP_NO_OFFSET,
 	    "the Group 4 data are damaged or of another size, in line %lu", (unsigned long)y);
 	if ((job->flags & TP_DECODE_TOLERANT) == 0)
@@ -291,7 +310,8 @@ g4_decode(tpi_decode_job *job, tp_image *out, tp_diag *diag)
 	}
 	tiff = open_file(&f, "rm");
 	if (tiff == NULL)
-		return tpi_fail(diag, TP_ERR_SYNTAX, 0, "no Group 4 data");
+		return f.nomem ? tpi_nomem(diag)
+		               : tpi_fail(diag, TP_ERR_SYNTAX, 0, "no Group 4 data");
 	status = read_tiff(tiff, &f, job, out, diag);
 	TIFFClose(tiff);
 	return status;
@@ -350,7 +370,7 @@ g4_encode(const tp_image *image, tp_encode_options *options, tp_bytes *out, tp_d
 	TIFFClose(tiff);
 	if (status == TP_OK && !f.buf.failed && start + len <= f.buf.len)
 		tpi_buf_put(&strip, f.buf.ptr + start, (size_t)len);
-	if (f.buf.failed)
+	if (f.buf.failed || (f.nomem && status != TP_OK))
 		status = TP_ERR_NOMEM;
 	tpi_buf_free(&f.buf);
 	if (status == TP_OK)
