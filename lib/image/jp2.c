@@ -219,6 +219,56 @@ fill_pixel(const opj_image_t *from, tp_image *out, uint32_t x, uint32_t y)
 		colours_from_ycc(p);
 }
 
+/* As nearly all are: components of the image's size, without sign, of all of its bits. */
+static bool
+is_plain(const opj_image_t *from, const tp_image_info *info)
+{
+	uint32_t i;
+
+	for (i = 0; i < from->numcomps; i++) {
+		const opj_image_comp_t *c = &from->comps[i];
+
+		if (c->dx != 1 || c->dy != 1 || c->w != info->width || c->h != info->height ||
+		    c->sgnd || c->prec != info->depth)
+			return false;
+	}
+	return from->color_space != OPJ_CLRSPC_SYCC;
+}
+
+static void
+fill_row(const opj_image_comp_t *c, uint32_t y, uint8_t *p, size_t step)
+{
+	const OPJ_INT32 *from = c->data + (size_t)y * c->w;
+	uint32_t x;
+
+	if (c->prec == 8 && step == 1) {
+		for (x = 0; x < c->w; x++)
+			p[x] = (uint8_t)(from[x] < 0 ? 0 : from[x] > 255 ? 255 : from[x]);
+	} else if (c->prec == 8) {
+		for (x = 0; x < c->w; x++, p += step)
+			*p = (uint8_t)(from[x] < 0 ? 0 : from[x] > 255 ? 255 : from[x]);
+	} else {
+		for (x = 0; x < c->w; x++, p += step) {
+			int32_t v = from[x] < 0 ? 0 : from[x] > 65535 ? 65535 : from[x];
+
+			p[0] = (uint8_t)(v >> 8);
+			p[1] = (uint8_t)v;
+		}
+	}
+}
+
+static void
+fill_plain(const opj_image_t *from, tp_image *out)
+{
+	size_t sample = out->info.depth / 8;
+	uint32_t y, i;
+
+	for (y = 0; y < out->info.height; y++)
+		for (i = 0; i < from->numcomps; i++)
+			fill_row(&from->comps[i], y, out->pixels + y * out->stride + i * sample,
+			    from->numcomps * sample);
+}
+
 static tp_status
 take_pixels(const opj_image_t *from, tpi_decode_job *job, tp_image *out, tp_diag *diag)
 {
@@ -245,6 +295,10 @@ take_pixels(const opj_image_t *from, tpi_decode_job *job, tp_image *out, tp_diag
 	status = tpi_image_for(job, &info, out, diag);
 	if (status != TP_OK)
 		return status;
+	if (is_plain(from, &info)) {
+		fill_plain(from, out);
+		return TP_OK;
+	}
 	for (y = 0; y < info.height; y++)
 		for (x = 0; x < info.width; x++)
 			fill_pixel(from, out, x, y);
