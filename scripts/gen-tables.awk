@@ -16,6 +16,9 @@ BEGIN {
 	columns["tots"] = "tot name group role response error since until"
 	columns["occurrence"] = "edition tot field min max note"
 	columns["messages"] = "code class label mininserts maxinserts insert1 insert2 insert3"
+	columns["rules"] = "rule scope types tots predicate args severity level since until" \
+	    " fbi clause title hint"
+	columns["counts"] = "edition tot types min max"
 	split("A N S AN AS NS ANS H U B BASE64 set -", word, " ")
 	for (i in word)
 		char_class[word[i]] = 1
@@ -338,8 +341,12 @@ function tots_row(a, b) {
 	    quote($5) ", " quote($6) ", " digits(a) ", " digits(b) " }")
 }
 
-function need_tots(s, part, n, i) {
-	n = split(s, part, " ")
+function need_tots(s) {
+	need_tots_parted(s, " ")
+}
+
+function need_tots_parted(s, separator, part, n, i) {
+	n = split(s, part, separator)
 	for (i = 1; i <= n; i++) {
 		tot_name[++tot_needed] = part[i]
 		tot_file[tot_needed] = FILENAME
@@ -378,6 +385,64 @@ function messages_row(few, many, i, given) {
 		fail("the inserts are not those that are counted")
 	emit("messages", "{ " quote($1) ", " quote($2) ", " quote($3) ", " digits(few) ", " \
 	    digits(many) ",\n\t    { " quote($6) ", " quote($7) ", " quote($8) " } }")
+}
+
+function rules_row(a, b, severity) {
+	if ($1 !~ /^[a-z][a-z0-9-]*[a-z0-9]$/)
+		fail("bad rule \"" $1 "\"")
+	if ($1 in rule_row)
+		fail("duplicate rule")
+	if ($2 != "itl" && $2 != "ebts")
+		fail("bad scope \"" $2 "\"")
+	if ($3 != "" && $3 != "*")
+		check_words($3, "^[1-9][0-9]?$")
+	if ($4 != "")
+		need_tots_parted($4, "|")
+	if ($5 !~ /^([a-z][a-z0-9-]*)?$/)
+		fail("bad predicate \"" $5 "\"")
+	severity = index("note   warningerror  ", $7)
+	if ($7 !~ /^(note|warning|error)$/)
+		fail("bad severity \"" $7 "\"")
+	if ($8 !~ /^[012]$/)
+		fail("bad level")
+	a = edition($9, "since")
+	b = edition($10, "until")
+	since_until(a, b)
+	if ($11 != "")
+		check_words($11, "^[A-Z]+[0-9]+$|^-$")
+	if ($12 == "" || $13 == "" || $14 == "")
+		fail("a rule without clause, title or hint")
+	rule_row[$1] = "{ " quote($1) ", " quote($2) ", " (severity + 6) / 7 ", " $8 ", " \
+	    quote($3) ", " quote($4) ", " quote($5) ",\n\t    " quote($6) ", " digits(a) ", " \
+	    digits(b) ", " quote($11) ", " quote($12) ",\n\t    " quote($13) ",\n\t    " \
+	    quote($14) " }"
+	rule_id[++rule_count] = $1
+}
+
+# Those of several files, in order of their ids.
+function sort_rules(i, k, id) {
+	for (i = 2; i <= rule_count; i++) {
+		id = rule_id[i]
+		for (k = i - 1; k >= 1 && ("x" rule_id[k]) > ("x" id); k--)
+			rule_id[k + 1] = rule_id[k]
+		rule_id[k + 1] = id
+	}
+	for (i = 1; i <= rule_count; i++)
+		emit("rules", rule_row[rule_id[i]])
+}
+
+function counts_row(e, few, many) {
+	e = edition($1, "edition")
+	ordered("counts", sprintf("%05d%s%s%s%s", e, SUBSEP, $2, SUBSEP, $3))
+	if ($2 != "*" && !($2 in is_tot))
+		fail("unknown type of transaction \"" $2 "\"")
+	check_words($3, "^[1-9][0-9]?$")
+	few = number($4, "min")
+	many = maximum($5, "max")
+	if (few > many)
+		fail("a minimum above its maximum")
+	emit("counts", "{ " digits(e) ", " quote($2) ", " quote($3) ", " digits(few) ", " \
+	    digits(many) " }")
 }
 
 # ---- reading ----------------------------------------------------------------
@@ -422,6 +487,8 @@ table == "fields" { fields_row() }
 table == "tots" { tots_row() }
 table == "occurrence" { occurrence_row() }
 table == "messages" { messages_row() }
+table == "rules" { rules_row() }
+table == "counts" { counts_row() }
 
 # ---- writing ----------------------------------------------------------------
 
@@ -458,6 +525,7 @@ END {
 	if (failed)
 		exit 1
 	check_references()
+	sort_rules()
 	for (i = 1; i <= list_count; i++) {
 		name = list_name[i]
 		emit("lists", "{ " quote(name) ", " quote(list_title[name]) ", " \
@@ -474,4 +542,6 @@ END {
 	write_table("tots", "const tp_tot_def", "tpi_tots", "tpi_tot_count")
 	write_table("occurrence", "const tp_tot_rule", "tpi_tot_rules", "tpi_tot_rule_count")
 	write_table("messages", "const tp_fbi_message", "tpi_messages", "tpi_message_count")
+	write_table("rules", "const tp_rule", "tpi_rules", "tpi_rule_count")
+	write_table("counts", "const tp_count_rule", "tpi_counts", "tpi_count_count")
 }

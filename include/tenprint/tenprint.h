@@ -3,6 +3,7 @@
 #ifndef TENPRINT_TENPRINT_H
 #define TENPRINT_TENPRINT_H
 
+#include <tenprint/check.h>
 #include <tenprint/dict.h>
 #include <tenprint/edit.h>
 #include <tenprint/form.h>
@@ -11,6 +12,7 @@
 #include <tenprint/memory.h>
 #include <tenprint/path.h>
 #include <tenprint/print.h>
+#include <tenprint/profile.h>
 #include <tenprint/record.h>
 #include <tenprint/resample.h>
 #include <tenprint/status.h>

@@ -67,9 +67,18 @@ same_series(uint32_t a, uint32_t b)
 	return (a < 700) == (b < 700);
 }
 
+/* What the FBI says of other types than Type-2 counts only where its edition is asked for. */
+static bool
+foreign(const tp_field_def *def, uint32_t edition)
+{
+	return edition < 700 && def->type != 2 && strncmp(def->source, "ebts-", 5) == 0;
+}
+
 static bool
 begun(const tp_field_def *def, uint32_t edition)
 {
+	if (foreign(def, edition))
+		return false;
 	return def->since == 0 || edition == 0 || !same_series(def->since, edition) ||
 	    def->since <= edition;
 }
@@ -89,7 +98,8 @@ pick(size_t first, uint32_t edition)
 	    tpi_fields[first].item) == 0; row++)
 		if (begun(row, edition))
 			found = row;
-	if (found == NULL || found + 1 != row || edition == 0)
+	if (found == NULL || edition == 0 ||
+	    (found + 1 != row && !foreign(found + 1, edition)))
 		return found;
 	if (found->until != 0 && same_series(found->until, edition) && found->until < edition)
 		return NULL;

@@ -3,7 +3,7 @@
 #ifndef TPI_TABLES_H
 #define TPI_TABLES_H
 
-#include <tenprint/dict.h>
+#include <tenprint/check.h>
 
 /* Sorted by type, field, item, since. */
 extern const tp_field_def tpi_fields[];
@@ -20,6 +20,12 @@ extern const size_t tpi_tot_rule_count;
 /* Sorted by code. */
 extern const tp_fbi_message tpi_messages[];
 extern const size_t tpi_message_count;
+/* Sorted by id. */
+extern const tp_rule tpi_rules[];
+extern const size_t tpi_rule_count;
+/* Sorted by edition, tot, types. */
+extern const tp_count_rule tpi_counts[];
+extern const size_t tpi_count_count;
 
 /* ASCII letters compared without case. */
 bool tpi_name_equal(const char *name, const char *text, size_t len);
