@@ -70,17 +70,23 @@ find(const tp_code_list *list, const char *code, size_t len)
 }
 
 const tp_code *
+tpi_code_in(const tp_code_list *list, const char *code, size_t len)
+{
+	if (len == 0)
+		return NULL;
+	while (list->numeric && len > 1 && *code == '0') {
+		code++;
+		len--;
+	}
+	return find(list, code, len);
+}
+
+const tp_code *
 tp_code_find(const char *list, const char *code, size_t len)
 {
 	const tp_code_list *known = tp_code_list_find(list);
 
-	if (known == NULL || len == 0)
-		return NULL;
-	while (known->numeric && len > 1 && *code == '0') {
-		code++;
-		len--;
-	}
-	return find(known, code, len);
+	return known != NULL ? tpi_code_in(known, code, len) : NULL;
 }
 
 bool

@@ -199,6 +199,7 @@ tp_profile_new(const char *name, const tp_mem *mem, tp_profile **out, tp_diag *d
 {
 	const tp_profile_info *info = find_builtin(name);
 	tp_mem use = tpi_mem_or_default(mem);
+	tp_status status;
 	tp_profile *p;
 
 	tp_diag_init(diag);
@@ -212,9 +213,12 @@ tp_profile_new(const char *name, const tp_mem *mem, tp_profile **out, tp_diag *d
 		return tpi_nomem(diag);
 	tpi_arena_init(&p->arena, &use, 0);
 	p->info = *info;
-	if (pick_all(p, diag) != TP_OK) {
+	status = pick_all(p, diag);
+	if (status == TP_OK)
+		status = tpi_program_build(p, diag);
+	if (status != TP_OK) {
 		tp_profile_free(p);
-		return TP_ERR_NOMEM;
+		return status;
 	}
 	*out = p;
 	return TP_OK;

@@ -28,6 +28,13 @@ struct tp_profile {
 	tpi_program *program;
 };
 
+/*
+ * Make profile->program of the rows as they now stand (program.c); once more
+ * after they change. TP_ERR_SYNTAX, NOTFOUND, LIMIT for a row that cannot be
+ * understood, which the text names; TP_ERR_NOMEM. Then the old one stays.
+ */
+tp_status tpi_program_build(tp_profile *profile, tp_diag *diag);
+
 /* The severity that the profile gives a rule: TP_SEVERITY_OFF to leave it out. */
 int tpi_profile_severity(const tp_profile *profile, const tp_rule *rule);
 /* Whether the rule is one of this profile: its scope and its editions. */

@@ -27,6 +27,9 @@ extern const size_t tpi_rule_count;
 extern const tp_count_rule tpi_counts[];
 extern const size_t tpi_count_count;
 
+/* The code in a list at hand; NULL for none. */
+const tp_code *tpi_code_in(const tp_code_list *list, const char *code, size_t len);
+
 /* ASCII letters compared without case. */
 bool tpi_name_equal(const char *name, const char *text, size_t len);
 /* The first row of a type, and the one after its last. */
