@@ -26,7 +26,8 @@ BEGIN {
 	split("required-with:refs required-without:refs required-if:conds allowed-with:refs" \
 	    " allowed-if:conds iff:conds if-absent:refs count:refs" \
 	    " match:refs one-of:refs occurs-as:alternatives value:bounds equal-if:equal" \
-	    " zero-if:conds zero-unless-record:types subfield:subfields by-tot:", word, " ")
+	    " zero-if:conds zero-unless-record:types subfield:subfields by-tot:" \
+	    " doubtful-unless:conds doubtful-with:refs", word, " ")
 	for (i in word) {
 		split(word[i], part, ":")
 		verb[part[1]] = part[2] ""

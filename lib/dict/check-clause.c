@@ -267,6 +267,24 @@ check_if_absent(const tpi_spot *spot, const tpi_clause *clause)
 		report_forbidden(spot, clause, "without");
 }
 
+/* What the standard's own samples do against its text is told as doubtful. */
+static void
+check_doubtful_unless(const tpi_spot *spot, const tpi_clause *clause)
+{
+	if (can_judge(clause) && !conditions_hold(spot, clause))
+		tpi_spot_report(spot, TPI_RULE_DEPENDS_DOUBTFUL, "there, but meant only where %.*s",
+		    text_len(clause), clause->text);
+}
+
+static void
+check_doubtful_with(const tpi_spot *spot, const tpi_clause *clause)
+{
+	if (any_there(spot, clause))
+		tpi_spot_report(spot, TPI_RULE_DEPENDS_DOUBTFUL,
+		    "there, but meant to stand in place of %.*s", text_len(clause),
+		    clause->text);
+}
+
 /* ---- the value itself ------------------------------------------------------- */
 
 static void
@@ -419,6 +437,8 @@ static const clause_check checks[][TPI_VERBS] = {
 		[TPI_ALLOWED_IF] = check_allowed_if,
 		[TPI_IFF] = check_allowed_if,
 		[TPI_IF_ABSENT] = check_if_absent,
+		[TPI_DOUBTFUL_UNLESS] = check_doubtful_unless,
+		[TPI_DOUBTFUL_WITH] = check_doubtful_with,
 	},
 	[TPI_VALUED] = {
 		[TPI_ONE_OF] = check_one_of,

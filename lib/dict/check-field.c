@@ -294,6 +294,25 @@ check_subfields(tpi_spot *spot)
 	spot->offset = spot->field->offset;
 }
 
+/* The first subfield of CNT counts those after it (ITL 2013, 8.1.3). */
+static void
+check_later_count(const tpi_spot *spot, size_t count)
+{
+	tpi_spot item = *spot;
+	size_t i, k;
+
+	if (spot->visit->c->count_told && tp_record_type(spot->visit->record) == 1)
+		return;
+	for (i = 0; i < spot->form->item_count; i++) {
+		item.row = &spot->form->items[i];
+		for (k = 0; k < item.row->clause_count; k++)
+			if (item.row->clauses[k].verb == TPI_COUNT) {
+				tpi_check_clause_count(&item, count - 1);
+				return;
+			}
+	}
+}
+
 /* By the row, or in Type-2 by the TOT; data and user-defined fields are one whole. */
 static void
 check_subfield_count(const tpi_spot *spot)
@@ -312,6 +331,8 @@ check_subfield_count(const tpi_spot *spot)
 		    count, (unsigned long)many);
 	else
 		tpi_check_clause_count(spot, count);
+	if (spot->form->first_count != 0)
+		check_later_count(spot, count);
 }
 
 /* ---- fields ----------------------------------------------------------------- */
@@ -374,6 +395,16 @@ check_field(tpi_visit *v, const tpi_form *form, const tp_field *field)
 	check_subfields(&spot);
 }
 
+/* A later edition has the field: senders are often ahead of their VER. */
+static bool
+is_of_later_edition(const tp_profile_info *info, int type, uint32_t field)
+{
+	const tp_field_def *newest = tp_dict_field(type, field, 0);
+
+	return newest != NULL && newest->since > info->edition &&
+	    strcmp(newest->source, "itl") == 0;
+}
+
 /* A field that the profile has no row for. */
 static void
 check_unknown(const tpi_visit *v, const tp_field *field)
@@ -390,6 +421,11 @@ check_unknown(const tpi_visit *v, const tp_field *field)
 		return; /* the standard leaves it to the domain */
 	if (field->kind != TP_FIELD_DATA)
 		place.value = field->value;
+	if (is_of_later_edition(&profile->info, type, field->number)) {
+		tpi_check_report(v->c, profile->program->rules[TPI_RULE_FIELD_EDITION], &place,
+		    "%d.%03lu came with a later edition", type, (unsigned long)field->number);
+		return;
+	}
 	for (i = 0; i < sizeof rules / sizeof rules[0]; i++) {
 		const tp_rule *rule = profile->program->rules[rules[i]];
 

@@ -21,6 +21,18 @@ rule(const tpi_check *c, tpi_rule_index index)
 
 /* ---- framing ---------------------------------------------------------------- */
 
+/* LEN counts all but the FS at the end: some writers do, and most readers recover. */
+static bool
+leaves_out_end(const tp_record *record)
+{
+	uint64_t length;
+	tp_str raw;
+
+	tp_record_raw(record, &raw);
+	return !tp_record_is_binary(record) && tp_record_number(record, 1, 0, 0, &length) == TP_OK &&
+	    length < raw.len && length + 1 == raw.len;
+}
+
 static void
 report_defect(tpi_check *c, const tp_defect *defect)
 {
@@ -33,12 +45,27 @@ report_defect(tpi_check *c, const tp_defect *defect)
 		[TP_DEFECT_TAG] = TPI_RULE_FRAME_TAG,
 	};
 	tpi_place place = { .offset = defect->where.offset };
+	tpi_rule_index index = rules[defect->kind];
 
 	if (defect->where.record >= 0)
 		place.record = tp_transaction_record(c->t, (size_t)defect->where.record);
 	if (place.record != NULL && defect->where.field > 0)
 		place.field = (uint32_t)defect->where.field;
-	tpi_check_report(c, rule(c, rules[defect->kind]), &place, "%s", defect->where.text);
+	if (index == TPI_RULE_FRAME_LENGTH && place.record != NULL && leaves_out_end(place.record))
+		index = TPI_RULE_FRAME_LENGTH_FS;
+	tpi_check_report(c, rule(c, index), &place, "%s", defect->where.text);
+}
+
+static bool
+has_defect(const tp_transaction *t, tp_defect_kind kind)
+{
+	const tp_defect *defect;
+	size_t i;
+
+	for (i = 0; (defect = tp_transaction_defect(t, i)) != NULL; i++)
+		if (defect->kind == (int32_t)kind)
+			return true;
+	return false;
 }
 
 /* Whether the defect lies before the end of the record. */
@@ -298,6 +325,7 @@ tpi_check_records(tpi_check *c)
 
 		c->types[type / 64] |= UINT64_C(1) << (type % 64);
 	}
+	c->count_told = has_defect(c->t, TP_DEFECT_COUNT);
 	walk_records(c, &next_defect);
 	report_defects(c, NULL, &next_defect);
 	check_counts(c);

@@ -350,9 +350,13 @@ check_rule(const tpi_spot *spot)
 	}
 }
 
+/* Where a closed list says what may stand there, it alone says what is wrong. */
 void
 tpi_check_value(const tpi_spot *spot)
 {
-	if (check_chars(spot) && check_length(spot) && check_code(spot))
+	if (spot->row->closed && spot->row->list_count != 0) {
+		if (check_code(spot))
+			check_rule(spot);
+	} else if (check_chars(spot) && check_length(spot) && check_code(spot))
 		check_rule(spot);
 }

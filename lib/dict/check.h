@@ -33,6 +33,7 @@ typedef struct tpi_check {
 	size_t common_count;
 	tp_charset charset;
 	uint64_t types[2];              /* record types that are there, a bit each */
+	bool count_told;                /* reading found that CNT is wrong */
 	const tp_record *placed;        /* the record of the last finding */
 	uint32_t placed_nth;
 } tpi_check;

@@ -37,6 +37,8 @@ static const struct {
 	{ "allowed-if", TPI_ALLOWED_IF, SHAPE_CONDITIONS },
 	{ "iff", TPI_IFF, SHAPE_CONDITIONS },
 	{ "if-absent", TPI_IF_ABSENT, SHAPE_REFS },
+	{ "doubtful-unless", TPI_DOUBTFUL_UNLESS, SHAPE_CONDITIONS },
+	{ "doubtful-with", TPI_DOUBTFUL_WITH, SHAPE_REFS },
 	{ "one-of", TPI_ONE_OF, SHAPE_REFS },
 	{ "count", TPI_COUNT, SHAPE_REFS },
 	{ "value", TPI_VALUE, SHAPE_BOUNDS },
@@ -92,15 +94,22 @@ find_form(const tpi_type_program *type, const char *name, size_t len)
 }
 
 static const tpi_row *
-find_item(const tpi_form *form, const char *name, size_t len)
+find_in(const tpi_row *rows, size_t count, const char *name, size_t len)
 {
 	size_t i;
 
-	for (i = 0; i < form->item_count; i++)
-		if (form->items[i].def != NULL &&
-		    tpi_name_equal(form->items[i].def->mnemonic, name, len))
-			return &form->items[i];
+	for (i = 0; i < count; i++)
+		if (rows[i].def != NULL && tpi_name_equal(rows[i].def->mnemonic, name, len))
+			return &rows[i];
 	return NULL;
+}
+
+static const tpi_row *
+find_item(const tpi_form *form, const char *name, size_t len)
+{
+	const tpi_row *row = find_in(form->items, form->item_count, name, len);
+
+	return row != NULL ? row : find_in(form->firsts, form->first_count, name, len);
 }
 
 /* "FGP" or "SEG.LHC", of the type of the row at hand. */

@@ -83,6 +83,8 @@ typedef enum tpi_verb {
 	TPI_ALLOWED_IF,
 	TPI_IFF,
 	TPI_IF_ABSENT,
+	TPI_DOUBTFUL_UNLESS,
+	TPI_DOUBTFUL_WITH,
 	TPI_ONE_OF,
 	TPI_COUNT,
 	TPI_VALUE,
@@ -141,6 +143,7 @@ typedef struct tpi_type_program {
 /* The rules that the walk fires, by what they are called in rules.tsv. */
 #define TPI_RULES(X) \
 	X(FRAME_LENGTH, "frame-length") \
+	X(FRAME_LENGTH_FS, "frame-length-fs") \
 	X(FRAME_COUNT, "frame-count") \
 	X(FRAME_TRAILING, "frame-trailing") \
 	X(FRAME_SEPARATOR, "frame-separator") \
@@ -157,6 +160,7 @@ typedef struct tpi_type_program {
 	X(RECORD_MANY, "record-many") \
 	X(FIELD_UNKNOWN, "field-unknown") \
 	X(FIELD_UNLISTED, "field-unlisted") \
+	X(FIELD_EDITION, "field-edition") \
 	X(FIELD_IGNORED, "field-ignored") \
 	X(FIELD_UNUSED, "field-unused") \
 	X(FIELD_FORBIDDEN, "field-forbidden") \
@@ -183,6 +187,7 @@ typedef struct tpi_type_program {
 	X(VALUE_DATE, "value-date") \
 	X(DEPENDS_REQUIRED, "depends-required") \
 	X(DEPENDS_FORBIDDEN, "depends-forbidden") \
+	X(DEPENDS_DOUBTFUL, "depends-doubtful") \
 	X(DEPENDS_ONE_OF, "depends-one-of") \
 	X(DEPENDS_COUNT, "depends-count") \
 	X(DEPENDS_VALUE, "depends-value") \
