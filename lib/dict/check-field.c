@@ -371,6 +371,8 @@ check_field(tpi_visit *v, const tpi_form *form, const tp_field *field)
 	tpi_spot spot = { .visit = v, .form = form, .row = &form->row, .field = field,
 		.value = field->value, .offset = field->offset };
 
+	if (field->number == 1 && tp_record_is_touched(v->record))
+		return; /* LEN is derived when the record is written */
 	if (form->row.def->max_count == 0) {
 		tpi_spot_report(&spot, TPI_RULE_FIELD_FORBIDDEN, "the profile forbids this field");
 		return;
@@ -487,12 +489,42 @@ check_missing(tpi_visit *v, const tpi_form *form)
 {
 	tpi_spot spot = { .visit = v, .form = form, .row = &form->row, .offset = TP_NO_OFFSET };
 
-	if (v->at[form->slot] != 0 || form->row.def->max_count == 0)
+	if (v->at[form->slot] != 0)
 		return;
 	if (is_mandatory(v->c, &form->row))
 		tpi_spot_report(&spot, TPI_RULE_FIELD_MISSING, "the mandatory field is missing");
-	else if (form->row.clause_count != 0)
+	else
 		tpi_check_clauses(&spot, TPI_ABSENT);
+}
+
+/* What the TOT wants of Type-2; a row that asks itself has done so. */
+static void
+check_missing_in_tot(tpi_visit *v, const tp_tot_rule *rules, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count && v->c->stop == 0; i++) {
+		const tpi_form *form = rules[i].min_count != 0
+		    ? tpi_form_of(v->type, rules[i].field) : NULL;
+
+		if (form != NULL && !form->asks &&
+		    tpi_occurrence(v->c, &form->row) == &rules[i])
+			check_missing(v, form);
+	}
+}
+
+static void
+check_all_missing(tpi_visit *v)
+{
+	const tpi_check *c = v->c;
+	size_t i;
+
+	for (i = 0; i < v->type->asking_count && c->stop == 0; i++)
+		check_missing(v, &v->type->forms[v->type->asking[i]]);
+	if (tp_record_type(v->record) != 2)
+		return;
+	check_missing_in_tot(v, c->occurrences, c->occurrence_count);
+	check_missing_in_tot(v, c->common, c->common_count);
 }
 
 void
@@ -521,6 +553,5 @@ tpi_check_fields(tpi_check *c, const tp_record *record)
 		else
 			check_field(&v, form, &field);
 	}
-	for (i = 0; i < v.type->count && c->stop == 0; i++)
-		check_missing(&v, &v.type->forms[i]);
+	check_all_missing(&v);
 }

@@ -9,7 +9,6 @@
 
 #include "../base/number.h"
 #include "check.h"
-#include "tables.h"
 
 #define CNT 3u
 
@@ -149,22 +148,17 @@ check_tot(tpi_check *c)
 static bool
 check_type(tpi_check *c, const tp_record *record)
 {
-	const tp_code_list *list = c->profile->program->type_list;
+	int type = tp_record_type(record);
+	const tpi_type_program *program = &c->profile->program->types[type];
 	tpi_place place = { .record = record, .offset = TP_NO_OFFSET };
-	const tp_code *code;
-	char digits[20];
 
-	if (c->profile->program->types[tp_record_type(record)].count != 0)
-		return true;
-	code = list != NULL ? tpi_code_in(list, digits, tpi_format_decimal(digits,
-	    (uint64_t)tp_record_type(record), 0)) : NULL;
-	if (code == NULL)
+	if (!program->standard)
 		tpi_check_report(c, rule(c, TPI_RULE_RECORD_UNKNOWN), &place,
-		    "the standard has no Type-%d record", tp_record_type(record));
-	else
+		    "the standard has no Type-%d record", type);
+	else if (!program->of_edition)
 		tpi_check_report(c, rule(c, TPI_RULE_RECORD_EDITION), &place,
-		    "a Type-%d record is not of this edition", tp_record_type(record));
-	return false;
+		    "%s has no Type-%d record", c->profile->info.title, type);
+	return program->of_edition && program->count != 0;
 }
 
 /* The number that an item of CNT says; false if it says none. */

@@ -182,18 +182,21 @@ check_code(const tpi_spot *spot)
 {
 	const tpi_row *row = spot->row;
 	const tp_code *code;
+	bool current;
 
 	if (row->list_count == 0)
 		return true;
 	code = find_code(spot);
-	if (code == NULL && !row->closed) {
+	current = code != NULL && tpi_in_edition(&spot->visit->c->profile->info, code->since,
+	    code->until);
+	if (!current && !row->closed) {
 		tpi_spot_report(spot, TPI_RULE_VALUE_CODE_OPEN, "not among the known codes of %s",
 		    row->def->list);
 		return true;
 	}
 	if (code == NULL)
 		tpi_spot_report(spot, TPI_RULE_VALUE_CODE, "not a code of %s", row->def->list);
-	else if (!tpi_in_edition(&spot->visit->c->profile->info, code->since, code->until))
+	else if (!current)
 		tpi_spot_report(spot, TPI_RULE_VALUE_CODE_EDITION,
 		    "a code of %s, but not in this edition", row->def->list);
 	else
@@ -203,8 +206,17 @@ check_code(const tpi_spot *spot)
 
 /* ---- rules ------------------------------------------------------------------ */
 
+/* The rule as the row has it, behind the colon. */
+static const char *
+rule_text(const tpi_spot *spot)
+{
+	const char *colon = strchr(spot->row->def->rule, ':');
+
+	return colon != NULL ? colon + 1 : "";
+}
+
 static void
-check_range(const tpi_spot *spot, const tpi_test *test, const char *text)
+check_range(const tpi_spot *spot, const tpi_test *test)
 {
 	tpi_decimal value;
 	size_t i;
@@ -214,11 +226,11 @@ check_range(const tpi_spot *spot, const tpi_test *test, const char *text)
 			if (tpi_decimal_compare(&value, &test->bounds[i].low) >= 0 &&
 			    tpi_decimal_compare(&value, &test->bounds[i].high) <= 0)
 				return;
-	tpi_spot_report(spot, TPI_RULE_VALUE_RANGE, "not a number of %s", text);
+	tpi_spot_report(spot, TPI_RULE_VALUE_RANGE, "not a number of %s", rule_text(spot));
 }
 
 static void
-check_comparisons(const tpi_spot *spot, const tpi_test *test, const char *text)
+check_comparisons(const tpi_spot *spot, const tpi_test *test)
 {
 	tpi_decimal value;
 	bool fits = tpi_decimal_parse(spot->value.ptr, spot->value.len, &value);
@@ -227,21 +239,21 @@ check_comparisons(const tpi_spot *spot, const tpi_test *test, const char *text)
 	for (i = 0; fits && i < test->bound_count; i++)
 		fits = tpi_order_holds(&value, test->bounds[i].order, &test->bounds[i].low);
 	if (!fits)
-		tpi_spot_report(spot, TPI_RULE_VALUE_RANGE, "not a number that is %s", text);
+		tpi_spot_report(spot, TPI_RULE_VALUE_RANGE, "not a number that is %s", rule_text(spot));
 }
 
 static void
-check_step(const tpi_spot *spot, const tpi_test *test, const char *text)
+check_step(const tpi_spot *spot, const tpi_test *test)
 {
 	tpi_decimal value;
 
 	if (!tpi_decimal_parse(spot->value.ptr, spot->value.len, &value) || value.fraction != 0 ||
 	    value.whole % test->bounds[0].low.whole != 0)
-		tpi_spot_report(spot, TPI_RULE_VALUE_RANGE, "not a multiple of %s", text);
+		tpi_spot_report(spot, TPI_RULE_VALUE_RANGE, "not a multiple of %s", rule_text(spot));
 }
 
 static void
-check_words(const tpi_spot *spot, const tpi_test *test, const char *text)
+check_words(const tpi_spot *spot, const tpi_test *test)
 {
 	const char *word = test->words;
 	size_t len;
@@ -254,14 +266,14 @@ check_words(const tpi_spot *spot, const tpi_test *test, const char *text)
 		if (*word == '\0')
 			break;
 	}
-	tpi_spot_report(spot, TPI_RULE_VALUE_CODE, "none of %s", text);
+	tpi_spot_report(spot, TPI_RULE_VALUE_CODE, "none of %s", rule_text(spot));
 }
 
 static void
-check_pattern(const tpi_spot *spot, const tpi_test *test, const char *text)
+check_pattern(const tpi_spot *spot, const tpi_test *test)
 {
 	if (!tpi_pattern_match(test->pattern, spot->value.ptr, spot->value.len))
-		tpi_spot_report(spot, TPI_RULE_VALUE_PATTERN, "not of the form %s", text);
+		tpi_spot_report(spot, TPI_RULE_VALUE_PATTERN, "not of the form %s", rule_text(spot));
 }
 
 /* YYYY0000 and YYYYMM00 stand for a year and a month. */
@@ -320,26 +332,24 @@ static void
 check_rule(const tpi_spot *spot)
 {
 	const tpi_test *test = &spot->row->test;
-	const char *colon = strchr(spot->row->def->rule, ':');
-	const char *text = colon != NULL ? colon + 1 : "";
 
 	switch (test->kind) {
 	case TPI_TEST_NONE:
 		break;
 	case TPI_TEST_RANGE:
-		check_range(spot, test, text);
+		check_range(spot, test);
 		break;
 	case TPI_TEST_COMPARE:
-		check_comparisons(spot, test, text);
+		check_comparisons(spot, test);
 		break;
 	case TPI_TEST_STEP:
-		check_step(spot, test, text);
+		check_step(spot, test);
 		break;
 	case TPI_TEST_WORD:
-		check_words(spot, test, text);
+		check_words(spot, test);
 		break;
 	case TPI_TEST_PATTERN:
-		check_pattern(spot, test, text);
+		check_pattern(spot, test);
 		break;
 	case TPI_TEST_DATE:
 	case TPI_TEST_DATE_PARTIAL:

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../base/diag.h"
+#include "../base/number.h"
 #include "program.h"
 #include "tables.h"
 
@@ -206,35 +207,35 @@ build_form(tpi_builder *b, const tpi_rows *from, size_t at, tpi_form *form)
 /* ---- a type ----------------------------------------------------------------- */
 
 static void
-index_form(const tpi_form *form, uint16_t *near)
+index_form(const tpi_form *form, uint16_t *by_number)
 {
 	uint32_t field = form->row.def->field, last = form->row.def->last;
 
 	for (; field <= last && field < TPI_NEAR; field++)
-		near[field] = (uint16_t)(form->slot + 1);
+		by_number[field] = (uint16_t)(form->slot + 1);
 }
 
 /* Rows for a range of numbers first: a row of one number in it counts more. */
 static tp_status
 index_forms(tpi_builder *b, tpi_type_program *type)
 {
-	uint16_t *near = tpi_build_alloc(b, TPI_NEAR, sizeof *near);
+	uint16_t *by_number = tpi_build_alloc(b, TPI_NEAR, sizeof *by_number);
 	size_t i;
 
-	if (near == NULL)
+	if (by_number == NULL)
 		return TP_ERR_NOMEM;
 	for (i = 0; i < type->count; i++) {
 		const tp_field_def *def = type->forms[i].row.def;
 
 		if (def->last == def->field)
 			continue;
-		index_form(&type->forms[i], near);
+		index_form(&type->forms[i], by_number);
 		type->far_range = type->far_range || def->last >= TPI_NEAR;
 	}
 	for (i = 0; i < type->count; i++)
 		if (type->forms[i].row.def->last == type->forms[i].row.def->field)
-			index_form(&type->forms[i], near);
-	type->near = near;
+			index_form(&type->forms[i], by_number);
+	type->by_number = by_number;
 	return TP_OK;
 }
 
@@ -274,6 +275,43 @@ build_rows_clauses(tpi_builder *b, tpi_row *rows, size_t count)
 	return status;
 }
 
+/* Whether the row itself, without a type of transaction, may find the field missing. */
+static bool
+is_asking(const tpi_row *row)
+{
+	size_t i;
+
+	if (row->def->condition == 'M')
+		return true;
+	for (i = 0; i < row->clause_count; i++) {
+		tpi_verb verb = row->clauses[i].verb;
+
+		if (verb == TPI_REQUIRED_WITH || verb == TPI_REQUIRED_WITHOUT ||
+		    verb == TPI_REQUIRED_IF || verb == TPI_IFF)
+			return true;
+	}
+	return false;
+}
+
+static tp_status
+list_asking(const tpi_builder *b, tpi_type_program *type)
+{
+	uint16_t *asking = tpi_build_alloc(b, type->count, sizeof *asking);
+	size_t i;
+
+	if (asking == NULL)
+		return TP_ERR_NOMEM;
+	for (i = 0; i < type->count; i++) {
+		tpi_form *form = &type->forms[i];
+
+		form->asks = is_asking(&form->row) && form->row.def->max_count != 0;
+		if (form->asks)
+			asking[type->asking_count++] = (uint16_t)i;
+	}
+	type->asking = asking;
+	return TP_OK;
+}
+
 /* Clauses name other fields of the type, so all of them must stand. */
 static tp_status
 build_type_clauses(tpi_builder *b, tpi_type_program *type)
@@ -290,7 +328,22 @@ build_type_clauses(tpi_builder *b, tpi_type_program *type)
 		if (status == TP_OK)
 			status = build_rows_clauses(b, form->firsts, form->first_count);
 	}
-	return status;
+	return status == TP_OK ? list_asking(b, type) : status;
+}
+
+/* What the list of record types says of this one. */
+static void
+set_edition(const tpi_builder *b, int number, tpi_type_program *type)
+{
+	const tp_code_list *list = tp_profile_list(b->profile, "TYPE");
+	const tp_code *code;
+	char digits[20];
+
+	code = list != NULL ? tpi_code_in(list, digits,
+	    tpi_format_decimal(digits, (uint64_t)number, 0)) : NULL;
+	type->standard = code != NULL;
+	type->of_edition = code != NULL &&
+	    tpi_in_edition(&b->profile->info, code->since, code->until);
 }
 
 static tp_status
@@ -302,6 +355,7 @@ build_types(tpi_builder *b)
 	for (type = 1; type < TPI_TYPES && status == TP_OK; type++) {
 		const tpi_rows *rows = &b->profile->types[type];
 
+		set_edition(b, type, &b->program->types[type]);
 		if (rows->count == 0)
 			continue;
 		status = build_forms(b, rows, &b->program->types[type]);
@@ -323,7 +377,6 @@ tpi_program_build(tp_profile *profile, tp_diag *diag)
 		return TP_ERR_NOMEM;
 	for (i = 0; i < TPI_RULE_COUNT; i++)
 		b.program->rules[i] = tp_rule_find(rule_ids[i]);
-	b.program->type_list = tp_profile_list(profile, "TYPE");
 	status = build_types(&b);
 	if (status == TP_OK)
 		profile->program = b.program;
@@ -357,7 +410,7 @@ tpi_form_of(const tpi_type_program *type, uint32_t field)
 	if (type->count == 0)
 		return NULL;
 	if (field < TPI_NEAR)
-		return type->near[field] != 0 ? &type->forms[type->near[field] - 1] : NULL;
+		return type->by_number[field] != 0 ? &type->forms[type->by_number[field] - 1] : NULL;
 	form = form_before(type, field);
 	if (form != NULL && form->row.def->field == field)
 		return form;

@@ -125,19 +125,24 @@ typedef struct tpi_row {
 /* A field and its items. */
 typedef struct tpi_form {
 	tpi_row row;
-	size_t slot;          /* its index in the type */
-	tpi_row *items;       /* by item, from 1; def is NULL in a gap */
+	size_t slot;           /* its index in the type */
+	tpi_row *items;        /* by item, from 1; def is NULL in a gap */
 	size_t item_count;
-	tpi_row *firsts;      /* those of the first subfield, where they differ */
+	tpi_row *firsts;       /* those of the first subfield, where they differ */
 	size_t first_count;
-	size_t repeats; /* the first item of those that repeat together; 0: none does */
+	bool asks;             /* the row itself may find the field missing */
+	size_t repeats;        /* the first item of those that repeat together; 0: none does */
 } tpi_form;
 
 typedef struct tpi_type_program {
 	tpi_form *forms; /* by number; NULL: the profile has no rows of the type */
 	size_t count;
-	const uint16_t *near; /* index + 1 by field number below TPI_NEAR; 0: none */
+	const uint16_t *by_number; /* index + 1 by field number below TPI_NEAR; 0: none */
+	const uint16_t *asking; /* slots of fields that a row may find missing */
+	size_t asking_count;
 	bool far_range;       /* a row for several numbers from TPI_NEAR on */
+	bool standard;        /* the standard has the type, in some edition */
+	bool of_edition;      /* and in the profile's */
 } tpi_type_program;
 
 /* The rules that the walk fires, by what they are called in rules.tsv. */
@@ -203,7 +208,6 @@ typedef enum tpi_rule_index { TPI_RULES(TPI_RULE_NAME) TPI_RULE_COUNT } tpi_rule
 struct tpi_program {
 	tpi_type_program types[TPI_TYPES];
 	const tp_rule *rules[TPI_RULE_COUNT]; /* NULL: the table has no such rule */
-	const tp_code_list *type_list;        /* TYPE: the record types and their editions */
 };
 
 /* The form of a field; NULL where the type has none of that number. */

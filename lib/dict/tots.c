@@ -40,15 +40,19 @@ tp_tot_find(const char *tot)
 static uint32_t
 table_edition(uint32_t edition)
 {
-	uint32_t found = tpi_tot_rules[0].edition;
-	size_t i;
+	size_t low = 0, high = tpi_tot_rule_count;
 
 	if (edition < 700)
 		return tpi_tot_rules[tpi_tot_rule_count - 1].edition;
-	for (i = 0; i < tpi_tot_rule_count; i++)
-		if (tpi_tot_rules[i].edition <= edition)
-			found = tpi_tot_rules[i].edition;
-	return found;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (tpi_tot_rules[mid].edition <= edition)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return tpi_tot_rules[low != 0 ? low - 1 : 0].edition;
 }
 
 static int
