@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzzing: writes synthetic seeds, FOLDER/{parse,edit}/NAME, so that none need be kept. */
+/* Fuzzing: writes synthetic seeds, FOLDER/{parse,check,edit}/NAME, so that none need be kept. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +28,7 @@ static void
 finish(ts_file *f, const char *name)
 {
 	seed("parse", name, f->bytes, f->len);
+	seed("check", name, f->bytes, f->len);
 	ts_file_free(f);
 }
 
@@ -52,6 +53,14 @@ whole_files(void)
 	    "UTF-8");
 	ts_text(&f, "14.001:", "14.002:01" GS "14.999:80" GS "14.999:" FS GS RS US);
 	finish(&f, "doubled-data");
+}
+
+static void
+patterns(void)
+{
+	static const char ranges[] = "re:(a|[0-9]{2,3}\\.)+x?\n12.aax";
+
+	seed("check", "pattern", ranges, sizeof ranges - 1);
 }
 
 static void
@@ -102,6 +111,7 @@ main(int argc, char **argv)
 	folder = argv[1];
 	(void)mkdir(folder, 0777);
 	whole_files();
+	patterns();
 	damaged_files();
 	edits();
 	return EXIT_SUCCESS;

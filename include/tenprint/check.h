@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Checking a transaction against a profile. A finding is no error of the
- * call: tp_check returns TP_OK and hands each finding to a callback, in the
- * order of the file. Reading tolerantly first lets it report what is wrong
- * with the framing, too.
+ * call: tp_check returns TP_OK and hands each finding to a callback: record
+ * by record in the order of the file, in each its fields and then those that
+ * are missing, and at last what is between records. Reading tolerantly first
+ * lets it report what is wrong with the framing, too.
  */
 #ifndef TENPRINT_CHECK_H
 #define TENPRINT_CHECK_H

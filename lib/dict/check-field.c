@@ -19,7 +19,7 @@
 void
 tpi_spot_report(const tpi_spot *spot, tpi_rule_index rule, const char *format, ...)
 {
-	const tpi_visit *v = spot->visit;
+	tpi_visit *v = spot->visit;
 	tpi_place place = { .record = v->record, .subfield = spot->subfield, .item = spot->item,
 		.def = spot->row->def, .offset = spot->offset };
 	char text[200];
@@ -32,6 +32,7 @@ tpi_spot_report(const tpi_spot *spot, tpi_rule_index rule, const char *format, .
 	if (spot->field != NULL && spot->field->kind != TP_FIELD_DATA)
 		place.value = spot->value;
 	tpi_check_report(v->c, v->c->profile->program->rules[rule], &place, "%s", text);
+	v->reports++;
 }
 
 /* The rule of the field in a list sorted by number. */
@@ -340,12 +341,16 @@ check_subfield_count(const tpi_spot *spot)
 static void
 check_empty(const tpi_spot *spot)
 {
-	if (is_mandatory(spot->visit->c, spot->row))
+	size_t before = spot->visit->reports;
+
+	if (is_mandatory(spot->visit->c, spot->row)) {
 		tpi_spot_report(spot, TPI_RULE_FIELD_EMPTY, "the mandatory field is empty");
-	else
+		return;
+	}
+	tpi_check_clauses(spot, TPI_ABSENT);
+	if (spot->visit->reports == before)
 		tpi_spot_report(spot, TPI_RULE_FIELD_BLANK,
 		    "the field is empty: better leave it out");
-	tpi_check_clauses(spot, TPI_ABSENT);
 }
 
 /* NBIS wrote 999 twice, first with a length (facts of field files): the image starts later. */
@@ -539,6 +544,7 @@ tpi_check_fields(tpi_check *c, const tp_record *record)
 	v.record = record;
 	v.type = &c->profile->program->types[type];
 	v.plain = type == 1 || c->charset == TP_CHARSET_ASCII;
+	v.reports = 0;
 	v.utf8 = type != 1 && c->charset == TP_CHARSET_UTF8;
 	note_fields(&v, count);
 	for (i = 0; i < count && c->stop == 0; i++) {

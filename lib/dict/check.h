@@ -73,6 +73,7 @@ typedef struct tpi_visit {
 	const tpi_type_program *type;
 	bool plain;                 /* 7 bits: Type-1, or the transaction's set is ASCII */
 	bool utf8;
+	size_t reports;             /* so far */
 	uint32_t at[TPI_MAX_FORMS]; /* by slot: index + 1 of the first such field; 0: none */
 } tpi_visit;
 
