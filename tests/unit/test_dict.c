@@ -305,7 +305,9 @@ END_TEST
 
 /*
  * Constraints by type, as one counts them in the field tables of the 2015
- * edition; the goals are those of Types 1, 4, 10, 13, 14 and 15.
+ * edition; the goals are those of Types 1, 4, 10, 13, 14 and 15, and besides
+ * of Type-9. What is missing of them is what a profile of the standard had
+ * narrowed where they were counted.
  */
 enum { ROWS, MANDATORY, CHARS, LENGTH, COUNT, VALUE, REGEX, DEPENDS, BETWEEN, KINDS };
 
@@ -320,6 +322,20 @@ static const struct goal {
 	{ 14, { 93, 44, 79, 79, 91, 44, 4, 27, 21 } },
 	{ 15, { 69, 26, 60, 60, 67, 30, 4, 23, 13 } },
 };
+static const struct goal minutiae = { 9, { 269, 127, 222, 222, 251, 127, 13, 101, 46 } };
+
+/* How many of the goal are held, kind by kind; *all is the goal. */
+static unsigned
+held(const struct goal *goal, const unsigned *kinds, unsigned *all)
+{
+	unsigned sum = 0, k;
+
+	for (k = MANDATORY; k < KINDS; k++) {
+		*all += goal->kinds[k];
+		sum += kinds[k] < goal->kinds[k] ? kinds[k] : goal->kinds[k];
+	}
+	return sum;
+}
 
 static bool
 starts(const char *s, const char *with)
@@ -384,7 +400,8 @@ count_type(int type, unsigned *kinds)
 
 START_TEST(constraints_are_counted)
 {
-	unsigned kinds[KINDS], covered = 0, goal = 0, all = 0, sum, k;
+	unsigned kinds[KINDS], covered = 0, goal = 0, points = 0, point_goal = 0;
+	unsigned all = 0, sum, k;
 	size_t g = 0;
 	int type;
 
@@ -399,19 +416,17 @@ START_TEST(constraints_are_counted)
 		printf("%4d %4u %9u %5u %6u %5u %5u %5u %7u %7u %u\n", type, kinds[ROWS],
 		    kinds[MANDATORY], kinds[CHARS], kinds[LENGTH], kinds[COUNT],
 		    kinds[VALUE], kinds[REGEX], kinds[DEPENDS], kinds[BETWEEN], sum);
-		if (g >= sizeof goals / sizeof goals[0] || goals[g].type != type)
-			continue;
-		for (k = MANDATORY; k < KINDS; k++) {
-			unsigned want = goals[g].kinds[k];
-
-			goal += want;
-			covered += kinds[k] < want ? kinds[k] : want;
-		}
-		g++;
+		if (g < sizeof goals / sizeof goals[0] && goals[g].type == type)
+			covered += held(&goals[g++], kinds, &goal);
+		if (type == minutiae.type)
+			points = held(&minutiae, kinds, &point_goal);
 	}
-	printf("%u constraints; %u of %u of Types 1, 4, 10, 13, 14, 15\n", all, covered, goal);
+	printf("%u constraints; %u of %u of Types 1, 4, 10, 13, 14, 15; %u of %u of Type-9\n", all,
+	    covered, goal, points, point_goal);
 	ck_assert_uint_eq(goal, 1714);
-	ck_assert_uint_ge(covered, 1600);
+	ck_assert_uint_ge(covered, 1672);
+	ck_assert_uint_eq(point_goal, 1109);
+	ck_assert_uint_ge(points, 1090);
 }
 END_TEST
 
