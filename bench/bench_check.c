@@ -30,7 +30,8 @@ fill(tp_transaction *t)
 		const char *text;
 	} more[] = {
 		{ 5, "Y" }, { 6, "SYNTHETIC ATTENTION" }, { 9, "CASE-0001" }, { 17, "MP-0001" },
-		{ 20, "WV" }, { 24, "M" }, { 26, "SC L ARM" }, { 19, "OTHER,NAME" }, { 15, "XX000001" },
+		{ 20, "WV" }, { 24, "M" }, { 26, "SC L ARM" }, { 19, "OTHER,NAME" },
+		{ 15, "XX000001" },
 		{ 56, "SYNTHETIC CAUTION" }, { 40, "SYNTHETIC" }, { 70, "Y" }, { 39, "SYNTHETIC" },
 	};
 	tp_record *r = tp_transaction_record(t, 1);
@@ -61,7 +62,8 @@ read_card(const tp_bytes *bytes)
 	tp_transaction *t;
 	tp_diag diag;
 
-	bench_check(tp_transaction_read(bytes->ptr, bytes->len, &options, &t, &diag), &diag, "read");
+	bench_check(tp_transaction_read(bytes->ptr, bytes->len, &options, &t, &diag), &diag,
+	    "read");
 	return t;
 }
 

@@ -28,8 +28,8 @@ leaves_out_end(const tp_record *record)
 	tp_str raw;
 
 	tp_record_raw(record, &raw);
-	return !tp_record_is_binary(record) && tp_record_number(record, 1, 0, 0, &length) == TP_OK &&
-	    length < raw.len && length + 1 == raw.len;
+	return !tp_record_is_binary(record) &&
+	    tp_record_number(record, 1, 0, 0, &length) == TP_OK && length < raw.len && length + 1 == raw.len;
 }
 
 static void

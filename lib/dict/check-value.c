@@ -153,8 +153,8 @@ check_length(const tpi_spot *spot)
 		return true;
 	n = characters(spot);
 	if (n < def->min_length)
-		tpi_spot_report(spot, TPI_RULE_VALUE_SHORT, "%zu characters where at least %lu belong",
-		    n, (unsigned long)def->min_length);
+		tpi_spot_report(spot, TPI_RULE_VALUE_SHORT,
+		    "%zu characters where at least %lu belong", n, (unsigned long)def->min_length);
 	else if (n > def->max_length)
 		tpi_spot_report(spot, TPI_RULE_VALUE_LONG, "%zu characters where at most %lu fit",
 		    n, (unsigned long)def->max_length);
@@ -239,7 +239,8 @@ check_comparisons(const tpi_spot *spot, const tpi_test *test)
 	for (i = 0; fits && i < test->bound_count; i++)
 		fits = tpi_order_holds(&value, test->bounds[i].order, &test->bounds[i].low);
 	if (!fits)
-		tpi_spot_report(spot, TPI_RULE_VALUE_RANGE, "not a number that is %s", rule_text(spot));
+		tpi_spot_report(spot, TPI_RULE_VALUE_RANGE, "not a number that is %s",
+		    rule_text(spot));
 }
 
 static void
@@ -249,7 +250,8 @@ check_step(const tpi_spot *spot, const tpi_test *test)
 
 	if (!tpi_decimal_parse(spot->value.ptr, spot->value.len, &value) || value.fraction != 0 ||
 	    value.whole % test->bounds[0].low.whole != 0)
-		tpi_spot_report(spot, TPI_RULE_VALUE_RANGE, "not a multiple of %s", rule_text(spot));
+		tpi_spot_report(spot, TPI_RULE_VALUE_RANGE, "not a multiple of %s",
+		    rule_text(spot));
 }
 
 static void
@@ -273,7 +275,8 @@ static void
 check_pattern(const tpi_spot *spot, const tpi_test *test)
 {
 	if (!tpi_pattern_match(test->pattern, spot->value.ptr, spot->value.len))
-		tpi_spot_report(spot, TPI_RULE_VALUE_PATTERN, "not of the form %s", rule_text(spot));
+		tpi_spot_report(spot, TPI_RULE_VALUE_PATTERN, "not of the form %s",
+		    rule_text(spot));
 }
 
 /* YYYY0000 and YYYYMM00 stand for a year and a month. */

@@ -2,8 +2,8 @@
 /*
  * Dict layer: what the parts of a check share. check.c is the call and the
  * reporting of findings; check-transaction.c walks the records, check-field.c
- * the fields of one, check-value.c judges values and check-clause.c what a
- * row depends on; relate.c judges what rows of relations.tsv say between
+ * the fields of one and check-item.c what is in them, check-value.c judges
+ * values and check-clause.c what a row depends on; relate.c judges what rows of relations.tsv say between
  * fields, records and images. All report through here.
  */
 #ifndef TPI_CHECK_H
@@ -97,6 +97,9 @@ void tpi_spot_report(const tpi_spot *spot, tpi_rule_index rule, const char *form
     TPI_PRINTF(3, 4);
 /* How often the field occurs in the TOT; NULL: it is not used there, or the TOT is not known. */
 const tp_tot_rule *tpi_occurrence(const tpi_check *c, const tpi_row *row);
+
+/* check-item.c: the subfields and items of a field that has a value. */
+void tpi_check_subfields(tpi_spot *spot);
 
 /* check-value.c: a value that is not empty. */
 void tpi_check_value(const tpi_spot *spot);

@@ -17,7 +17,14 @@
 #define MAX_DEPTH 16
 #define MAX_REPEAT 255
 
-typedef enum step_kind { STEP_CHAR, STEP_ANY, STEP_SET, STEP_SPLIT, STEP_JUMP, STEP_MATCH } step_kind;
+typedef enum step_kind {
+	STEP_CHAR,
+	STEP_ANY,
+	STEP_SET,
+	STEP_SPLIT,
+	STEP_JUMP,
+	STEP_MATCH
+} step_kind;
 
 typedef struct step {
 	uint32_t what; /* the character, or which set */

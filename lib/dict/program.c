@@ -409,8 +409,11 @@ tpi_form_of(const tpi_type_program *type, uint32_t field)
 
 	if (type->count == 0)
 		return NULL;
-	if (field < TPI_NEAR)
-		return type->by_number[field] != 0 ? &type->forms[type->by_number[field] - 1] : NULL;
+	if (field < TPI_NEAR) {
+		size_t at = type->by_number[field];
+
+		return at != 0 ? &type->forms[at - 1] : NULL;
+	}
 	form = form_before(type, field);
 	if (form != NULL && form->row.def->field == field)
 		return form;

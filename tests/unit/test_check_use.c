@@ -16,8 +16,8 @@
 static void
 put_faulty(ts_file *f)
 {
-	static const change fault = { "14.018:5" US "XX" GS, "14.018:5" US "QQ" RS GS "14.034:\001" GS
-	    "14.019:" GS };
+	static const change fault = { "14.018:5" US "XX" GS,
+		"14.018:5" US "QQ" RS GS "14.034:\001" GS "14.019:" GS };
 
 	put_pieces(f, standard, STANDARD_COUNT, &fault);
 }
