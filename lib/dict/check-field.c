@@ -195,8 +195,11 @@ static void
 check_order(const tpi_visit *v, const tp_field *field, size_t index)
 {
 	tpi_place place = { .record = v->record, .field = field->number, .offset = field->offset };
+	tp_field meant;
 
-	if (index < 2 && field->number != index + 1)
+	/* One that is nowhere is missing, and told as that. */
+	if (index < 2 && field->number != index + 1 &&
+	    tp_record_field(v->record, (uint32_t)index + 1, 0, &meant))
 		tpi_check_report(v->c, v->c->profile->program->rules[TPI_RULE_FIELD_ORDER], &place,
 		    "field %zu of a record is %d.%03zu", index + 1, tp_record_type(v->record),
 		    index + 1);

@@ -48,8 +48,8 @@ check_item(tpi_spot *spot, const tpi_row *row)
 	spot->row = row;
 	if (spot->value.len != 0) {
 		tpi_check_clauses(spot, TPI_THERE);
-		tpi_check_value(spot);
-		tpi_check_clauses(spot, TPI_VALUED);
+		if (tpi_check_value(spot))
+			tpi_check_clauses(spot, TPI_VALUED);
 		return;
 	}
 	if (row->def->condition == 'M')
@@ -177,8 +177,8 @@ check_single(tpi_spot *spot)
 		tpi_spot_report(spot, TPI_RULE_ITEM_EXCESS, "the field has no items");
 		return;
 	}
-	tpi_check_value(spot);
-	tpi_check_clauses(spot, TPI_VALUED);
+	if (tpi_check_value(spot))
+		tpi_check_clauses(spot, TPI_VALUED);
 }
 
 /* The nth subfield as text; a number of a binary header in decimal. */

@@ -29,7 +29,8 @@ leaves_out_end(const tp_record *record)
 
 	tp_record_raw(record, &raw);
 	return !tp_record_is_binary(record) &&
-	    tp_record_number(record, 1, 0, 0, &length) == TP_OK && length < raw.len && length + 1 == raw.len;
+	    tp_record_number(record, 1, 0, 0, &length) == TP_OK &&
+	    length < raw.len && length + 1 == raw.len;
 }
 
 static void
@@ -128,13 +129,26 @@ check_version(tpi_check *c)
 		    "the profile is of version %04lu", (unsigned long)edition);
 }
 
+/* What is made of other characters was told as that. */
+static bool
+is_word(const tp_str *value)
+{
+	size_t i;
+
+	for (i = 0; i < value->len; i++)
+		if ((value->ptr[i] < 'A' || value->ptr[i] > 'Z') &&
+		    (value->ptr[i] < 'a' || value->ptr[i] > 'z'))
+			return false;
+	return value->len != 0;
+}
+
 static void
 check_tot(tpi_check *c)
 {
 	tpi_place place;
 	tp_field field;
 
-	if (c->profile->info.ebts == 0 || c->tot_def != NULL || c->tot.len == 0 ||
+	if (c->profile->info.ebts == 0 || c->tot_def != NULL || !is_word(&c->tot) ||
 	    !header_field(c, 4, &field, &place))
 		return;
 	place.def = NULL;

@@ -363,13 +363,18 @@ check_rule(const tpi_spot *spot)
 	}
 }
 
-/* Where a closed list says what may stand there, it alone says what is wrong. */
-void
+/* A word that no closed list has is that, before it is too long or not of letters. */
+bool
 tpi_check_value(const tpi_spot *spot)
 {
+	size_t before;
+
 	if (spot->row->closed && spot->row->list_count != 0) {
-		if (check_code(spot))
-			check_rule(spot);
-	} else if (check_chars(spot) && check_length(spot) && check_code(spot))
-		check_rule(spot);
+		if (!check_code(spot) || !check_length(spot))
+			return false;
+	} else if (!check_chars(spot) || !check_length(spot) || !check_code(spot))
+		return false;
+	before = spot->visit->reports;
+	check_rule(spot);
+	return spot->visit->reports == before;
 }

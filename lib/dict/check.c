@@ -87,24 +87,25 @@ name_code(const tp_rule *rule, bool header, char *out, size_t size)
 	out[len] = '\0';
 }
 
-/* Which of the records of its type it is, where another of them has the same IDC. */
+/* Which of the records of its type it is, where its IDC does not say so. */
 static uint32_t
 ordinal(const tp_transaction *t, const tp_record *record)
 {
 	size_t i, count = tp_transaction_record_count(t), twins = 0;
+	int type = tp_record_type(record), idc = tp_record_idc(record);
 	uint32_t nth = 0, found = 0;
 
 	for (i = 0; i < count; i++) {
 		const tp_record *r = tp_transaction_record(t, i);
 
-		if (tp_record_type(r) != tp_record_type(record))
+		if (tp_record_type(r) != type)
 			continue;
 		nth++;
-		twins += tp_record_idc(r) == tp_record_idc(record);
+		twins += tp_record_idc(r) == idc;
 		if (r == record)
 			found = nth;
 	}
-	return twins > 1 ? found : 0;
+	return twins > 1 || (idc < 0 && type != 1) ? found : 0;
 }
 
 static void

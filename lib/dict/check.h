@@ -3,8 +3,8 @@
  * Dict layer: what the parts of a check share. check.c is the call and the
  * reporting of findings; check-transaction.c walks the records, check-field.c
  * the fields of one and check-item.c what is in them, check-value.c judges
- * values and check-clause.c what a row depends on; relate.c judges what rows of relations.tsv say between
- * fields, records and images. All report through here.
+ * values and check-clause.c what a row depends on; relate.c judges what rows
+ * of relations.tsv say between fields, records and images. All report here.
  */
 #ifndef TPI_CHECK_H
 #define TPI_CHECK_H
@@ -101,8 +101,8 @@ const tp_tot_rule *tpi_occurrence(const tpi_check *c, const tpi_row *row);
 /* check-item.c: the subfields and items of a field that has a value. */
 void tpi_check_subfields(tpi_spot *spot);
 
-/* check-value.c: a value that is not empty. */
-void tpi_check_value(const tpi_spot *spot);
+/* check-value.c: a value that is not empty; false if it is wrong. */
+bool tpi_check_value(const tpi_spot *spot);
 
 /* check-clause.c: what the row depends on. */
 

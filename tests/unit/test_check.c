@@ -24,6 +24,8 @@ static const struct rule_case {
 } cases[] = {
 	{ "field-order", "14@2.003", { "14.002:02" GS "14.003:0", "14.003:0" GS "14.002:02" },
 	    { "14.003:0" GS "14.004:SRC", "14.004:SRC" GS "14.003:0" }, "IMP", STANDARD, 0 },
+	{ "field-missing", "14#1.002", { "14.002:02" GS, "" },
+	    { "14.002:02", "14.002:2" }, "IDC", STANDARD, 0 },
 	{ "frame-doubled-data", "14@2.999", { "14.999:IMAGE", "14.999:5" GS "14.999:IMAGE" },
 	    { "14.999:IMAGE", "14.999:5" GS "15.999:IMAGE" }, "DATA", STANDARD, 0 },
 	{ "version-profile", "1.002", { "1.002:0501", "1.002:0502" },

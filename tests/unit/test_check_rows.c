@@ -112,7 +112,8 @@ static const struct value_case {
 	{ "N", 1, 2, "FGP", "", "", "07", NULL },
 	{ "N", 1, 2, "FGP", "", "", "59", "value-code" },
 	{ "A", 1, 9, "DMM", "", "", "observed", "value-code" },
-	{ "N", 1, 2, "DMM", "", "", "OBSERVED", NULL },
+	{ "A", 1, 7, "DMM", "", "", "OBSERVED", "value-long" },
+	{ "N", 1, 2, "DMM", "", "", "7", "value-code" },
 	{ "ANS", 1, 5, "POB", "", "", "QQ", "value-code-open" },
 	{ "AS", 3, 20, "SXS|SMT", "", "", "SMILE", NULL },
 	{ "AS", 3, 20, "SXS|SMT", "", "", "GRIN", "value-code-open" },
@@ -389,6 +390,25 @@ END_TEST
 
 /* ---- every row of the dictionary -------------------------------------------- */
 
+/* No code of a closed list is too long for its row, or too short, numbers apart. */
+static void
+fit_codes(const tpi_row *row)
+{
+	const tp_field_def *def = row->def;
+	size_t i, k;
+
+	if (!row->closed || def->max_length == 0 || def->rule[0] != '\0')
+		return;
+	for (i = 0; i < row->list_count; i++)
+		for (k = 0; k < row->lists[i]->count && !row->lists[i]->numeric; k++) {
+			size_t len = strlen(row->lists[i]->codes[k].code);
+
+			ck_assert_msg(len >= def->min_length && len <= def->max_length,
+			    "%d.%03u: %s", (int)def->type, (unsigned)def->field,
+			    row->lists[i]->codes[k].code);
+		}
+}
+
 static size_t
 walk_row(const tpi_row *row, unsigned *verbs, unsigned *tests)
 {
@@ -397,6 +417,7 @@ walk_row(const tpi_row *row, unsigned *verbs, unsigned *tests)
 	if (row->def == NULL)
 		return 0;
 	tests[row->test.kind]++;
+	fit_codes(row);
 	for (i = 0; i < row->list_count; i++) {
 		ck_assert_ptr_nonnull(row->lists[i]);
 		ck_assert_uint_gt(row->lists[i]->count, 0);
