@@ -43,6 +43,17 @@ fill(tp_transaction *t)
 		    "field");
 }
 
+/* 1.011 and 1.012 speak of Type-4 alone. */
+static void
+no_resolution(tp_transaction *t)
+{
+	tp_record *r = tp_transaction_record(t, 0);
+	tp_diag diag;
+
+	bench_check(tp_record_set_text(r, 11, "00.00", &diag), &diag, "NSR");
+	bench_check(tp_record_set_text(r, 12, "00.00", &diag), &diag, "NTR");
+}
+
 static void
 make(int type, tp_bytes *out)
 {
@@ -50,6 +61,8 @@ make(int type, tp_bytes *out)
 	tp_diag diag;
 
 	fill(t);
+	if (type != 4)
+		no_resolution(t);
 	bench_add_prints(t, type, TP_EDIT_BORROW);
 	bench_check(tp_transaction_write(t, 0, out, &diag), &diag, "write");
 	tp_transaction_free(t);

@@ -243,6 +243,59 @@ START_TEST(findings_say_where_from)
 }
 END_TEST
 
+/* A byte of the Type-4 or the Type-8 header behind the IDC, and what it then breaks. */
+static const struct header_case {
+	size_t record; /* of the sample */
+	size_t offset;
+	unsigned char byte;
+	const char *rule; /* NULL: none */
+	const char *at;
+} headers[] = {
+	{ 2, 0, 0, NULL, NULL },
+	{ 2, 0, 4, "value-range", "4@1.003" },
+	{ 2, 0, 9, "value-code", "4@1.003" },
+	{ 2, 1, 15, NULL, NULL },
+	{ 2, 1, 16, "value-range", "4@1.004.1" },
+	{ 2, 2, 7, NULL, NULL },
+	{ 2, 2, 254, "value-code", "4@1.004.2" },
+	{ 2, 7, 1, NULL, NULL },
+	{ 2, 7, 2, "value-code", "4@1.005" },
+	{ 2, 9, 10, NULL, NULL },
+	{ 2, 9, 9, "value-range", "4@1.006" },
+	{ 2, 11, 9, "value-range", "4@1.007" },
+	{ 2, 12, 6, NULL, NULL },
+	{ 2, 12, 7, "value-code", "4@1.008" },
+	{ 7, 0, 1, NULL, NULL },
+	{ 7, 0, 2, "value-code", "8@6.003" },
+	{ 7, 2, 1, "depends-zero", "8@6.005" },
+	{ 7, 4, 20, "depends-zero", "8@6.006" },
+};
+
+START_TEST(binary_headers_are_checked)
+{
+	const struct header_case *one = &headers[_i];
+	static const change none = { NULL, NULL };
+	tp_profile *p = profile_of("itl-2013");
+	piece pieces[STANDARD_COUNT];
+	char bytes[PRINT_SIZE];
+	findings all;
+
+	memcpy(pieces, standard, sizeof pieces);
+	memcpy(bytes, pieces[one->record].rest, pieces[one->record].len);
+	bytes[one->offset] = (char)one->byte;
+	pieces[one->record].rest = bytes;
+	check_pieces(pieces, STANDARD_COUNT, &none, p, &all);
+	if (one->rule == NULL)
+		ck_assert_msg(all.count == 0, "found:%s", told(&all));
+	else {
+		ck_assert_msg(all.count == 1, "found:%s", told(&all));
+		ck_assert_str_eq(all.list[0].rule, one->rule);
+		ck_assert_str_eq(all.list[0].at, one->at);
+	}
+	tp_profile_free(p);
+}
+END_TEST
+
 /* Two records of a type with one IDC are told apart by their number. */
 START_TEST(twins_are_told_apart)
 {
@@ -309,6 +362,8 @@ suite(void)
 	tcase_add_test(tc, arguments_are_checked);
 	tcase_add_test(tc, the_option_says_the_type);
 	tcase_add_test(tc, findings_say_where_from);
+	tcase_add_loop_test(tc, binary_headers_are_checked, 0,
+	    (int)(sizeof headers / sizeof headers[0]));
 	tcase_add_test(tc, twins_are_told_apart);
 	tcase_add_test(tc, what_was_built_is_checked);
 	suite_add_tcase(s, tc);
