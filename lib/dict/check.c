@@ -131,6 +131,31 @@ set_place(tpi_check *c, const tpi_place *place, tp_finding *f)
 		f->offset = tp_record_offset(place->record);
 }
 
+static void
+remember(tpi_check *c, const tp_rule *rule, const tpi_place *place)
+{
+	if (rule->level != 1 || rule->severity != TP_SEVERITY_ERROR || place->record == NULL ||
+	    c->told_count == TPI_TOLD)
+		return;
+	c->told[c->told_count].record = place->record;
+	c->told[c->told_count].field = place->field;
+	c->told[c->told_count].subfield = place->subfield;
+	c->told[c->told_count].item = place->item;
+	c->told_count++;
+}
+
+bool
+tpi_check_told(const tpi_check *c, const tpi_place *place)
+{
+	size_t i;
+
+	for (i = 0; i < c->told_count; i++)
+		if (c->told[i].record == place->record && c->told[i].field == place->field &&
+		    c->told[i].subfield == place->subfield && c->told[i].item == place->item)
+			return true;
+	return false;
+}
+
 void
 tpi_check_report(tpi_check *c, const tp_rule *rule, const tpi_place *place,
     const char *format, ...)
@@ -144,6 +169,7 @@ tpi_check_report(tpi_check *c, const tp_rule *rule, const tpi_place *place,
 	f.severity = tpi_profile_severity(c->profile, rule);
 	if (f.severity == TP_SEVERITY_OFF)
 		return;
+	remember(c, rule, place);
 	va_start(args, format);
 	(void)vsnprintf(text, sizeof text, format, args);
 	va_end(args);

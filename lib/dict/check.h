@@ -14,6 +14,8 @@
 #include "../base/diag.h"
 #include "program.h"
 
+#define TPI_TOLD 64
+
 /* One check under way. */
 typedef struct tpi_check {
 	const tp_transaction *t;
@@ -36,6 +38,14 @@ typedef struct tpi_check {
 	bool count_told;                /* reading found that CNT is wrong */
 	const tp_record *placed;        /* the record of the last finding */
 	uint32_t placed_nth;
+	/* Where a value was found wrong in itself: as many as relations ask for, the rest forgotten. */
+	struct {
+		const tp_record *record;
+		uint32_t field;
+		uint32_t subfield;
+		uint32_t item;
+	} told[TPI_TOLD];
+	size_t told_count;
 } tpi_check;
 
 /* Where a finding is. Members that do not apply are 0 or NULL. */
@@ -56,6 +66,8 @@ typedef struct tpi_place {
 void tpi_check_report(tpi_check *c, const tp_rule *rule, const tpi_place *place,
     const char *format, ...) TPI_PRINTF(4, 5);
 
+/* Whether a value there was found wrong in itself. */
+bool tpi_check_told(const tpi_check *c, const tpi_place *place);
 /* Judge every relation of the profile that applies to the transaction (relate.c). */
 tp_status tpi_check_relations(tpi_check *c, tp_diag *diag);
 

@@ -208,6 +208,7 @@ typedef enum tpi_rule_index { TPI_RULES(TPI_RULE_NAME) TPI_RULE_COUNT } tpi_rule
 struct tpi_program {
 	tpi_type_program types[TPI_TYPES];
 	const tp_rule *rules[TPI_RULE_COUNT]; /* NULL: the table has no such rule */
+	const struct tpi_relations *relations; /* relate.h */
 };
 
 /* The form of a field; NULL where the type has none of that number. */
@@ -235,6 +236,8 @@ tp_status tpi_bad_row(const tpi_builder *b, tp_status code, const char *what);
 void *tpi_build_alloc(const tpi_builder *b, size_t count, size_t size);
 /* program-clause.c: the clauses of a row, once every form of its type stands. */
 tp_status tpi_build_clauses(tpi_builder *b, tpi_row *row);
+/* relate-build.c: the rows of relations.tsv, once every form of every type stands. */
+tp_status tpi_build_relations(tpi_builder *b);
 /* program-test.c: the column `rule`. */
 tp_status tpi_build_test(tpi_builder *b, const char *rule, tpi_test *out);
 
