@@ -379,7 +379,7 @@ tpi_program_build(tp_profile *profile, tp_diag *diag)
 		b.program->rules[i] = tp_rule_find(rule_ids[i]);
 	status = build_types(&b);
 	if (status == TP_OK)
-		status = tpi_build_relations(&b);
+		status = tpi_build_relations(&b, tpi_rules, tpi_rule_count);
 	if (status == TP_OK)
 		profile->program = b.program;
 	return status;

@@ -236,8 +236,11 @@ tp_status tpi_bad_row(const tpi_builder *b, tp_status code, const char *what);
 void *tpi_build_alloc(const tpi_builder *b, size_t count, size_t size);
 /* program-clause.c: the clauses of a row, once every form of its type stands. */
 tp_status tpi_build_clauses(tpi_builder *b, tpi_row *row);
-/* relate-build.c: the rows of relations.tsv, once every form of every type stands. */
-tp_status tpi_build_relations(tpi_builder *b);
+/*
+ * relate-build.c: those of the rules that are relations, once every form of
+ * every type stands. TP_ERR_SYNTAX, NOTFOUND, LIMIT: the text names the rule.
+ */
+tp_status tpi_build_relations(tpi_builder *b, const tp_rule *rules, size_t count);
 /* program-test.c: the column `rule`. */
 tp_status tpi_build_test(tpi_builder *b, const char *rule, tpi_test *out);
 

@@ -534,7 +534,7 @@ make_row(making *m, struct tpi_relations *all)
 }
 
 tp_status
-tpi_build_relations(tpi_builder *b)
+tpi_build_relations(tpi_builder *b, const tp_rule *rules, size_t count)
 {
 	struct tpi_relations *all = tpi_build_alloc(b, 1, sizeof *all);
 	making m = { .b = b };
@@ -543,11 +543,12 @@ tpi_build_relations(tpi_builder *b)
 
 	if (all == NULL)
 		return TP_ERR_NOMEM;
-	for (i = 0; i < tp_rule_count() && status == TP_OK; i++) {
-		m.rule = tp_rule_at(i);
+	for (i = 0; i < count && status == TP_OK; i++) {
+		m.rule = &rules[i];
 		if (m.rule->predicate[0] != '\0' && tpi_profile_has_rule(b->profile, m.rule))
 			status = make_row(&m, all);
 	}
-	b->program->relations = all;
+	if (status == TP_OK)
+		b->program->relations = all;
 	return status;
 }

@@ -74,19 +74,28 @@ differs_in_ppi(tpi_scene *scene, const tpi_relation *r, const tp_record_image_vi
 	    v->info.ppi_x);
 }
 
+/* The bits of a pixel by the record; 0 where it does not say. Type-3 and 4 are grey. */
+static uint32_t
+bits_said(const tpi_scene *scene, const tp_record_image_view *v)
+{
+	int type = tp_record_type(scene->record);
+
+	return type == 3 || type == 4 ? 8 : v->declared.depth * v->declared.components;
+}
+
 /* BPX is the bits of a pixel; some write those of a sample. */
 static void
 differs_in_depth(tpi_scene *scene, const tpi_relation *r, const tp_record_image_view *v)
 {
-	uint32_t said = v->declared.depth * v->declared.components;
-	bool sample = v->info.components > 1 && said == v->info.depth;
+	uint32_t said = bits_said(scene, v), bits = v->info.depth * v->info.components;
 	tp_image_fields fields = fields_of(scene);
+	bool sample = v->info.components > 1 && said == v->info.depth && fields.depth != 0;
 
-	if ((v->diff & TP_IMAGE_DIFF_DEPTH) == 0 || sample != (r->what == TPI_WHAT_SAMPLE))
+	if (!v->has_header || said == 0 || said == bits ||
+	    sample != (r->what == TPI_WHAT_SAMPLE))
 		return;
 	tpi_relate_field(scene, r, field_or(field_or(fields.depth, fields.colour), fields.data),
-	    "the image has %lu bits a pixel",
-	    (unsigned long)(v->info.depth * v->info.components));
+	    "the image has %lu bits a pixel", (unsigned long)bits);
 }
 
 /* Where `at` is one of `is`, the image is by its record at least that large, upright or not. */
@@ -111,7 +120,7 @@ tpi_image_differs(tpi_scene *scene, const tpi_relation *r)
 {
 	const tp_record_image_view *v = tpi_image_of(scene);
 
-	if (v == NULL || v->diff == 0)
+	if (v == NULL)
 		return;
 	if (r->what == TPI_WHAT_PPI)
 		differs_in_ppi(scene, r, v);
