@@ -41,7 +41,7 @@ tpi_positions_apart(tpi_scene *scene, const tpi_relation *r)
 	if (any_of(positions, &r->positions) && any_of(positions, &r->apart) &&
 	    tpi_value_of(scene, &r->at, &v))
 		tpi_relate_value(scene, r, &v,
-		    "an impression is either of single fingers or of a plain position, not of both");
+		    "an impression is of single fingers or of a plain position, not of both");
 }
 
 /* A picture of the position is no larger than the row says, one in a hundred aside. */

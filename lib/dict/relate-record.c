@@ -200,7 +200,7 @@ slot_of(const tp_str *bytes)
 	return (size_t)(hash >> 32) % SLOTS;
 }
 
-/* The record seen before with the same bytes; NULL, and this one is in the set, if there is none. */
+/* The record seen before with the same bytes; without one, NULL, and this one joins the set. */
 static const tp_record *
 seen_before(image_set *set, const tp_record *record, const tp_str *bytes)
 {

@@ -70,7 +70,10 @@ overlap(const box *a, const box *b)
 	return both * 100 / (of_a < of_b ? of_a : of_b);
 }
 
-/* Seen from above, a right hand's fingers lie by their numbers from left to right, a left one's against. */
+/*
+ * In a print of the right hand its fingers lie from left to right in the order
+ * of their numbers, in one of the left hand from right to left.
+ */
 static bool
 in_order(const box *a, const box *b)
 {

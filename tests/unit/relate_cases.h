@@ -42,7 +42,7 @@ const char *relate_profile(relate_base base);
 /* A base with the changes made; ends the test when one cannot be. */
 tp_transaction *relate_make(relate_base base, const char *changes);
 
-/* relate_streams.c: bytes of an image: "wsq:64x64x1", "jpeg:480x640x3:500"; for the caller to free. */
+/* relate_streams.c: bytes of an image, "jpeg:480x640x3:500", for the caller to free. */
 uint8_t *relate_stream(const char *kind, size_t *len);
 
 #endif

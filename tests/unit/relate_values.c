@@ -6,6 +6,7 @@
 #define CARD BASE_CARD
 #define CARD4 BASE_CARD4
 #define ALL BASE_ALL
+#define LINE72 "123456789012345678901234567890123456789012345678901234567890123456789012"
 #define CASE(rule, base, at, fault, near) { rule, base, at, fault, near, NULL, 0 }
 
 const relate_case relate_value_cases[] = {
@@ -70,9 +71,7 @@ const relate_case relate_value_cases[] = {
 	CASE("value-repeated", CARD, "2@0.098.2", "2.098=1\\r01", "2.098=1\\r10"),
 	CASE("value-repeated", CARD, "2@0.019.3", "2.019=A,B\\rC,D\\rA,B", "2.019=A,B\\rC,D"),
 	CASE("sheet-lines", CARD, "2@0.075",
-	    "2.075=short\n1234567890123456789012345678901234567890123456789012345678901234567890123",
-	    "2.075=short\n123456789012345678901234567890123456789012345678901234567890123456789012"
-	    "\r\nshort"),
+	    "2.075=short\n" LINE72 "3", "2.075=short\n" LINE72 "\r\nshort"),
 
 	/* By type of transaction. */
 	CASE("tot-retain", CARD, "2@0.005", "1.004=CNA;2.005=N", "1.004=CNA"),
