@@ -133,7 +133,7 @@ function check_range(s, part, n, i, end) {
 }
 
 function check_rule(s, arg) {
-	if (s == "" || s ~ /^(date|date-partial|date-or-zero|gmt)$/)
+	if (s == "" || s ~ /^(date|date-partial|date-or-zero|gmt|lines)$/)
 		return
 	arg = s
 	sub(/^[^:]*:/, "", arg)

@@ -98,12 +98,32 @@ is_there(const tpi_spot *spot, const tpi_ref *ref)
 	return next_value(&v);
 }
 
+/*
+ * A value that is wrong in itself, or missing although it is mandatory, was
+ * told as that: what other values ask of it cannot be judged.
+ */
+static bool
+is_unsure(const tpi_spot *spot, const tpi_ref *ref)
+{
+	const tpi_visit *v = spot->visit;
+	const tp_field_def *def;
+
+	if (ref->form == NULL || ref->row == NULL)
+		return false;
+	def = ref->form->row.def;
+	if (tpi_check_told_in(v->c, v->record, def->field, ref->item))
+		return true;
+	return ref->item == 0 && def->condition == 'M' && v->at[ref->form->slot] == 0;
+}
+
 /* The first value as a number. */
 static bool
 number_of(const tpi_spot *spot, const tpi_ref *ref, tpi_decimal *out)
 {
 	values v;
 
+	if (is_unsure(spot, ref))
+		return false;
 	values_of(spot, ref, &v);
 	if (!next_value(&v) || !tpi_decimal_parse(v.value.ptr, v.value.len, out))
 		return false;
@@ -188,14 +208,15 @@ conditions_hold(const tpi_spot *spot, const tpi_clause *clause)
 	return true;
 }
 
-/* Whether the profile has all that the conditions name: else they cannot be judged. */
+/* Whether the profile has all that the conditions name, and it is right in itself. */
 static bool
-can_judge(const tpi_clause *clause)
+can_judge(const tpi_spot *spot, const tpi_clause *clause)
 {
 	size_t i;
 
 	for (i = 0; i < clause->condition_count; i++)
-		if (clause->conditions[i].ref.form == NULL)
+		if (clause->conditions[i].ref.form == NULL ||
+		    is_unsure(spot, &clause->conditions[i].ref))
 			return false;
 	return true;
 }
@@ -233,7 +254,7 @@ check_required_without(const tpi_spot *spot, const tpi_clause *clause)
 static void
 check_required_if(const tpi_spot *spot, const tpi_clause *clause)
 {
-	if (can_judge(clause) && conditions_hold(spot, clause))
+	if (can_judge(spot, clause) && conditions_hold(spot, clause))
 		report_required(spot, clause, "where");
 }
 
@@ -256,7 +277,7 @@ check_allowed_with(const tpi_spot *spot, const tpi_clause *clause)
 static void
 check_allowed_if(const tpi_spot *spot, const tpi_clause *clause)
 {
-	if (can_judge(clause) && !conditions_hold(spot, clause))
+	if (can_judge(spot, clause) && !conditions_hold(spot, clause))
 		report_forbidden(spot, clause, "where");
 }
 
@@ -271,7 +292,7 @@ check_if_absent(const tpi_spot *spot, const tpi_clause *clause)
 static void
 check_doubtful_unless(const tpi_spot *spot, const tpi_clause *clause)
 {
-	if (can_judge(clause) && !conditions_hold(spot, clause))
+	if (can_judge(spot, clause) && !conditions_hold(spot, clause))
 		tpi_spot_report(spot, TPI_RULE_DEPENDS_DOUBTFUL, "there, but meant only where %.*s",
 		    text_len(clause), clause->text);
 }
@@ -317,7 +338,7 @@ check_equal(const tpi_spot *spot, const tpi_clause *clause)
 {
 	tpi_decimal value, other;
 
-	if (can_judge(clause) && conditions_hold(spot, clause) &&
+	if (can_judge(spot, clause) && conditions_hold(spot, clause) &&
 	    tpi_decimal_parse(spot->value.ptr, spot->value.len, &value) &&
 	    number_of(spot, &clause->refs[0], &other) &&
 	    tpi_decimal_compare(&value, &other) != 0)
@@ -396,7 +417,7 @@ check_zero_if(const tpi_spot *spot, const tpi_clause *clause)
 {
 	bool number, zero = is_zero(spot, &number);
 
-	if (number && !zero && can_judge(clause) && conditions_hold(spot, clause))
+	if (number && !zero && can_judge(spot, clause) && conditions_hold(spot, clause))
 		tpi_spot_report(spot, TPI_RULE_DEPENDS_ZERO, "must be zero where %.*s",
 		    text_len(clause), clause->text);
 }

@@ -33,6 +33,17 @@ leaves_out_end(const tp_record *record)
 	    length < raw.len && length + 1 == raw.len;
 }
 
+/* Without a CNT every record is one that it does not list: that it is missing says it all. */
+static bool
+has_content(const tpi_check *c)
+{
+	const tp_record *first = tp_transaction_record(c->t, 0);
+	tp_field field;
+
+	return first == NULL || tp_record_type(first) != 1 ||
+	    (tp_record_field(first, CNT, 0, &field) && field.value.len != 0);
+}
+
 static void
 report_defect(tpi_check *c, const tp_defect *defect)
 {
@@ -47,6 +58,8 @@ report_defect(tpi_check *c, const tp_defect *defect)
 	tpi_place place = { .offset = defect->where.offset };
 	tpi_rule_index index = rules[defect->kind];
 
+	if (defect->kind == TP_DEFECT_COUNT && !has_content(c))
+		return;
 	if (defect->where.record >= 0)
 		place.record = tp_transaction_record(c->t, (size_t)defect->where.record);
 	if (place.record != NULL && defect->where.field > 0)
@@ -124,7 +137,7 @@ check_version(tpi_check *c)
 	if (!header_field(c, 2, &field, &place) || field.value.len != 4 ||
 	    tpi_parse_decimal(field.value.ptr, field.value.len, 9999, &version) != TP_OK)
 		return;
-	if (version != edition)
+	if (version != edition && !tpi_check_told(c, &place))
 		tpi_check_report(c, rule(c, TPI_RULE_VERSION_PROFILE), &place,
 		    "the profile is of version %04lu", (unsigned long)edition);
 }
@@ -149,7 +162,7 @@ check_tot(tpi_check *c)
 	tp_field field;
 
 	if (c->profile->info.ebts == 0 || c->tot_def != NULL || !is_word(&c->tot) ||
-	    !header_field(c, 4, &field, &place))
+	    !header_field(c, 4, &field, &place) || tpi_check_told(c, &place))
 		return;
 	place.def = NULL;
 	tpi_check_report(c, rule(c, TPI_RULE_TOT_UNKNOWN), &place,
@@ -200,7 +213,7 @@ check_idc(tpi_check *c, const tp_record *record, tp_walk *entries)
 	if (!tp_walk_next(entries) || !entry_number(&entries->value, 1, &type) ||
 	    !entry_number(&entries->value, 2, &idc) ||
 	    type != (uint64_t)tp_record_type(record) || tp_record_idc(record) < 0 ||
-	    idc == (uint64_t)tp_record_idc(record))
+	    idc == (uint64_t)tp_record_idc(record) || tpi_check_told(c, &place))
 		return;
 	(void)tp_record_field(record, 2, 0, &field);
 	place.offset = field.offset;
@@ -224,10 +237,10 @@ walk_records(tpi_check *c, size_t *next_defect)
 		const tp_record *record = tp_transaction_record(c->t, i);
 
 		report_defects(c, record, next_defect);
-		if (i != 0 && cnt.number != 0)
-			check_idc(c, record, &entries);
 		if (check_type(c, record))
 			tpi_check_fields(c, record);
+		if (i != 0 && cnt.number != 0)
+			check_idc(c, record, &entries);
 		if (i == 0) {
 			check_version(c);
 			check_tot(c);

@@ -108,6 +108,19 @@ check_encoding(const tpi_spot *spot)
 	return false;
 }
 
+/* Lines of text: what parts them and moves to the next column is no fault. */
+static bool
+is_lines(const tpi_spot *spot)
+{
+	size_t i;
+
+	for (i = 0; spot->row->test.kind == TPI_TEST_LINES && i < spot->value.len; i++)
+		if ((unsigned char)spot->value.ptr[i] < ' ' &&
+		    memchr("\r\n\t", spot->value.ptr[i], 3) == NULL)
+			return false;
+	return spot->row->test.kind == TPI_TEST_LINES;
+}
+
 static bool
 check_chars(const tpi_spot *spot)
 {
@@ -122,7 +135,7 @@ check_chars(const tpi_spot *spot)
 		    spot->row->def->chars);
 		return false;
 	}
-	if ((seen & TPI_CONTROL) != 0)
+	if ((seen & TPI_CONTROL) != 0 && !is_lines(spot))
 		tpi_spot_report(spot, TPI_RULE_VALUE_CONTROL, "a control character in the text");
 	return (seen & TPI_HIGH) == 0 || check_encoding(spot);
 }
@@ -338,6 +351,7 @@ check_rule(const tpi_spot *spot)
 
 	switch (test->kind) {
 	case TPI_TEST_NONE:
+	case TPI_TEST_LINES:
 		break;
 	case TPI_TEST_RANGE:
 		check_range(spot, test);
@@ -363,18 +377,20 @@ check_rule(const tpi_spot *spot)
 	}
 }
 
-/* A word that no closed list has is that, before it is too long or not of letters. */
+/*
+ * A word that no closed list has is that, before it is too long or not of
+ * letters. Of an open list it may be a code of somebody's, if it fits the row.
+ */
 bool
 tpi_check_value(const tpi_spot *spot)
 {
-	size_t before;
+	bool closed = spot->row->closed && spot->row->list_count != 0;
+	size_t before = spot->visit->reports;
 
-	if (spot->row->closed && spot->row->list_count != 0) {
-		if (!check_code(spot) || !check_length(spot))
-			return false;
-	} else if (!check_chars(spot) || !check_length(spot) || !check_code(spot))
+	if (closed ? !check_code(spot) || !check_length(spot)
+	    : !check_chars(spot) || !check_length(spot))
 		return false;
-	before = spot->visit->reports;
 	check_rule(spot);
-	return spot->visit->reports == before;
+	return closed || spot->visit->reports != before ? spot->visit->reports == before
+	    : check_code(spot);
 }

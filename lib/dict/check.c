@@ -156,6 +156,18 @@ tpi_check_told(const tpi_check *c, const tpi_place *place)
 	return false;
 }
 
+bool
+tpi_check_told_in(const tpi_check *c, const tp_record *record, uint32_t field, uint32_t item)
+{
+	size_t i;
+
+	for (i = 0; i < c->told_count; i++)
+		if (c->told[i].record == record && c->told[i].field == field &&
+		    (c->told[i].item == item || c->told[i].item == 0))
+			return true;
+	return false;
+}
+
 void
 tpi_check_report(tpi_check *c, const tp_rule *rule, const tpi_place *place,
     const char *format, ...)

@@ -68,6 +68,9 @@ void tpi_check_report(tpi_check *c, const tp_rule *rule, const tpi_place *place,
 
 /* Whether a value there was found wrong in itself. */
 bool tpi_check_told(const tpi_check *c, const tpi_place *place);
+/* Whether one was anywhere in the field, or in that item of it (0: the field). */
+bool tpi_check_told_in(const tpi_check *c, const tp_record *record, uint32_t field,
+    uint32_t item);
 /* Judge every relation of the profile that applies to the transaction (relate.c). */
 tp_status tpi_check_relations(tpi_check *c, tp_diag *diag);
 

@@ -130,6 +130,7 @@ tpi_build_test(tpi_builder *b, const char *rule, tpi_test *out)
 		{ "date-partial", TPI_TEST_DATE_PARTIAL },
 		{ "date-or-zero", TPI_TEST_DATE_OR_ZERO },
 		{ "gmt", TPI_TEST_GMT },
+		{ "lines", TPI_TEST_LINES },
 	};
 	static const struct {
 		const char *name;

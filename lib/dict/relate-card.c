@@ -13,6 +13,7 @@
 #define TYPE14_AMP 18u
 #define FIRST_PLAIN 11
 #define LAST_PLAIN 15
+#define EXTERNAL 994 /* EFR: the image lies elsewhere */
 
 /* ---- gathering --------------------------------------------------------------------- */
 
@@ -69,6 +70,15 @@ show(tpi_card *card, const tp_record *record, uint32_t absent)
 		*of = record;
 }
 
+/* A record may stand for a print that could not be taken, and have none. */
+static bool
+has_image(const tp_record *record)
+{
+	tp_field field;
+
+	return tp_record_data(record, &field) || tp_record_field(record, EXTERNAL, 0, &field);
+}
+
 static void
 gather_record(tpi_card *card, const tp_record *record)
 {
@@ -76,7 +86,8 @@ gather_record(tpi_card *card, const tp_record *record)
 
 	switch (tp_record_type(record)) {
 	case 2:
-		card->absent |= absent_in(record, TYPE2_AMP);
+		card->listed |= absent_in(record, TYPE2_AMP);
+		card->absent |= card->listed;
 		return;
 	case 4:
 		if (card->first_print == NULL)
@@ -91,7 +102,8 @@ gather_record(tpi_card *card, const tp_record *record)
 	default:
 		return;
 	}
-	show(card, record, absent);
+	if (has_image(record))
+		show(card, record, absent);
 }
 
 static const tpi_card *
@@ -143,13 +155,25 @@ report_gap(tpi_scene *scene, const tpi_relation *r, const char *what, unsigned p
 	scene->record = NULL;
 }
 
+static bool
+has_singles(const tpi_card *card)
+{
+	unsigned n = 1;
+
+	while (n <= TPI_FINGERS && card->single[n] == NULL)
+		n++;
+	return n <= TPI_FINGERS;
+}
+
+/* AMP of Type-2 tells of a record that is missing, that of Type-14 of a finger in a slap. */
 static void
 check_fingers(tpi_scene *scene, const tpi_relation *r, const tpi_card *card)
 {
+	uint32_t told = has_singles(card) ? card->listed : card->absent;
 	unsigned n;
 
 	for (n = 1; n <= TPI_FINGERS; n++)
-		if (((card->shown | card->absent) >> n & 1) == 0)
+		if (((card->shown | told) >> n & 1) == 0)
 			report_gap(scene, r, "image", n);
 }
 
@@ -158,11 +182,9 @@ static void
 check_plains(tpi_scene *scene, const tpi_relation *r, const tpi_card *card)
 {
 	uint32_t known = card->slapped | card->absent;
-	bool rolled = false;
+	bool rolled = has_singles(card);
 	unsigned n;
 
-	for (n = 1; n <= TPI_FINGERS; n++)
-		rolled = rolled || card->single[n] != NULL;
 	for (n = FIRST_PLAIN; rolled && n < LAST_PLAIN; n++)
 		if (card->plain[n] == NULL && (card->absent >> n & 1) == 0 &&
 		    (tpi_fingers_of(n) & ~(uint64_t)known) != 0)

@@ -265,6 +265,8 @@ tpi_relate_field(tpi_scene *scene, const tpi_relation *r, uint32_t field,
 		place.offset = view.offset;
 		if (view.kind == TP_FIELD_TEXT)
 			place.value = view.value;
+		if (tpi_check_told(scene->c, &place))
+			return;
 	}
 	va_start(args, format);
 	report(scene, r, &place, format, args);

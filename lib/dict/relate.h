@@ -109,6 +109,7 @@ typedef struct tpi_card {
 	bool repeated;                            /* a position has two */
 	uint32_t shown;                           /* fingers of which there is an image */
 	uint32_t slapped;                         /* of which there is one in a plain position */
+	uint32_t listed;                          /* as absent by AMP of Type-2 */
 	uint32_t absent;                          /* by AMP of Type-2 or Type-14, plain ones too */
 	const tp_record *first_print;             /* Type-4 */
 	const tp_record *first_finger;            /* Type-14 */

@@ -226,7 +226,8 @@ START_TEST(rows_depend)
 {
 	ck_assert_str_eq(tp_dict_field(14, 14, 0)->depends, "iff:FGP=19");
 	ck_assert_str_eq(tp_dict_field(14, 15, 0)->depends, "allowed-if:FGP=19");
-	ck_assert_str_eq(tp_dict_field(14, 6, 0)->depends, "required-with:DATA");
+	ck_assert_str_eq(tp_dict_field(14, 6, 0)->depends,
+	    "required-with:DATA;one-of:DATA,EFR");
 	ck_assert_str_eq(tp_dict_item(14, 21, 3, 0)->depends, "value:>SEG.LHC,<=HLL");
 	ck_assert_str_eq(tp_dict_item(14, 25, 3, 0)->depends, "count:ASEG.NOP;value:<=HLL");
 	ck_assert_str_eq(tp_dict_field(10, 13, 0)->depends, "iff:IMT=FACE");
