@@ -80,7 +80,7 @@ is_mandatory(const tpi_check *c, const tpi_row *row)
 	if (row->def->condition == 'M')
 		return true;
 	rule = tpi_occurrence(c, row);
-	return rule != NULL && rule->min_count != 0;
+	return rule != NULL && rule->min_count != 0 && !tpi_relation_asks(c, row->def);
 }
 
 /* ---- fields ----------------------------------------------------------------- */

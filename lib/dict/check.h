@@ -71,6 +71,8 @@ bool tpi_check_told(const tpi_check *c, const tpi_place *place);
 /* Whether one was anywhere in the field, or in that item of it (0: the field). */
 bool tpi_check_told_in(const tpi_check *c, const tp_record *record, uint32_t field,
     uint32_t item);
+/* Whether a relation of the TOT says when the field of Type-2 has to be there (relate.c). */
+bool tpi_relation_asks(const tpi_check *c, const tp_field_def *def);
 /* Judge every relation of the profile that applies to the transaction (relate.c). */
 tp_status tpi_check_relations(tpi_check *c, tp_diag *diag);
 

@@ -219,16 +219,18 @@ make_term(making *m, tp_str text, tpi_term *out)
 static tp_status
 make_terms(making *m, tp_str text)
 {
-	tpi_term *terms = tpi_build_alloc(m->b, TPI_TERMS, sizeof *terms);
 	tp_status status = TP_OK;
+	size_t count = 1, i;
+	tpi_term *terms;
 	tp_str part;
 
+	for (i = 0; i < text.len; i++)
+		count += text.ptr[i] == '|';
+	terms = tpi_build_alloc(m->b, count, sizeof *terms);
 	if (terms == NULL)
 		return TP_ERR_NOMEM;
 	m->out->to = terms;
 	while (status == TP_OK && next_part(&text, '|', &part)) {
-		if (m->out->to_count == TPI_TERMS)
-			return refuse(m, TP_ERR_LIMIT, "too many fields");
 		status = make_term(m, part, &terms[m->out->to_count]);
 		m->out->to_count += terms[m->out->to_count].def != NULL;
 	}

@@ -286,6 +286,23 @@ concerns_tot(const tpi_check *c, const tp_rule *rule)
 	return c->tot_def != NULL && tpi_is_word(&tots, &c->tot);
 }
 
+/* EBTS 11.0, table D-1: a minimum with a note holds where the note says, as a row `needs` does. */
+bool
+tpi_relation_asks(const tpi_check *c, const tp_field_def *def)
+{
+	const tpi_relation *r = c->profile->program->relations->types[def->type].always;
+	size_t i;
+
+	for (; r != NULL; r = r->next) {
+		if (r->test != tpi_needs || r->with.def == NULL || !concerns_tot(c, r->rule))
+			continue;
+		for (i = 0; i < r->to_count; i++)
+			if (r->to[i].field == def->field)
+				return true;
+	}
+	return false;
+}
+
 static void
 run_all(tpi_scene *scene, const tpi_relation *r)
 {

@@ -16,7 +16,6 @@
 #include "check.h"
 
 #define TPI_IDCS 256       /* an IDC of a binary record is a byte */
-#define TPI_TERMS 8        /* places that one argument names */
 #define TPI_FINGERS 10
 
 typedef struct tpi_relation tpi_relation;
