@@ -344,7 +344,9 @@ static void
 run_record(tpi_scene *scene, const tp_record *record)
 {
 	const tpi_type_relations *of = &scene->relations->types[tp_record_type(record)];
-	int idc = tp_record_idc(record), type = tp_record_type(record);
+	size_t index = tp_record_index(record);
+	int type = tp_record_type(record);
+	int idc = index < TPI_ROLL ? scene->roll.idc_of[index] : tp_record_idc(record);
 
 	scene->record = record;
 	scene->idc = idc;
@@ -375,6 +377,8 @@ call_roll(tpi_scene *scene)
 		const tp_record *record = tp_transaction_record(scene->c->t, i);
 		int type = tp_record_type(record), idc = tp_record_idc(record);
 
+		if (i < TPI_ROLL)
+			roll->idc_of[i] = (int16_t)idc;
 		if (roll->first[type] == NULL)
 			roll->first[type] = record;
 		if (idc < 0 || idc >= TPI_IDCS)

@@ -17,6 +17,7 @@
 
 #define TPI_IDCS 256       /* an IDC of a binary record is a byte */
 #define TPI_FINGERS 10
+#define TPI_ROLL 256
 
 typedef struct tpi_relation tpi_relation;
 typedef struct tpi_scene tpi_scene;
@@ -98,6 +99,7 @@ typedef struct tpi_roll {
 	const tp_record *image[TPI_IDCS];        /* the first that bears an image, by IDC */
 	uint64_t idcs[TPI_IDCS / 64];            /* that are in use */
 	uint64_t passed[TPI_IDCS][2];            /* types already walked, by IDC */
+	int16_t idc_of[TPI_ROLL];                /* of the first records: looking it up costs */
 } tpi_roll;
 
 /* The prints of a person: Types 4 and 14 with positions, and what explains gaps. */
