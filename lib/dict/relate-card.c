@@ -11,6 +11,7 @@
 
 #define TYPE2_AMP 84u
 #define TYPE14_AMP 18u
+#define ALL_FINGERS 0x7feu /* positions 1-10, a bit each */
 #define FIRST_PLAIN 11
 #define LAST_PLAIN 15
 #define EXTERNAL 994 /* EFR: the image lies elsewhere */
@@ -47,6 +48,15 @@ sole_position(const tpi_numbers *positions)
 	return n;
 }
 
+/* The fingers of which an image may be that shows one alone; without a position any. */
+static uint32_t
+alone_in(const tpi_numbers *positions)
+{
+	bool known = (positions->bits[0] & ~UINT64_C(1)) != 0 || positions->bits[1] != 0;
+
+	return known ? (uint32_t)positions->bits[0] & ALL_FINGERS : ALL_FINGERS;
+}
+
 /* An image that may be of several fingers may be of any of them. */
 static void
 show(tpi_card *card, const tp_record *record, uint32_t absent)
@@ -60,6 +70,7 @@ show(tpi_card *card, const tp_record *record, uint32_t absent)
 	for (n = sole != 0 ? sole : 1; n < (sole != 0 ? sole + 1 : 64); n++)
 		if (tpi_has_number(&positions, n))
 			card->shown |= (uint32_t)tpi_fingers_of(n) & ~absent;
+	card->alone |= alone_in(&positions);
 	if (sole > TPI_FINGERS)
 		card->slapped |= (uint32_t)tpi_fingers_of(sole);
 	if (sole == 0 || sole > LAST_PLAIN)
@@ -165,15 +176,19 @@ has_singles(const tpi_card *card)
 	return n <= TPI_FINGERS;
 }
 
-/* AMP of Type-2 tells of a record that is missing, that of Type-14 of a finger in a slap. */
+/*
+ * Where fingers have images of their own, each has, or AMP of Type-2 tells of
+ * the record that is missing; that of Type-14 tells of a finger in a slap.
+ */
 static void
 check_fingers(tpi_scene *scene, const tpi_relation *r, const tpi_card *card)
 {
-	uint32_t told = has_singles(card) ? card->listed : card->absent;
+	uint32_t known = has_singles(card) ? card->alone | card->listed
+	    : card->shown | card->absent;
 	unsigned n;
 
 	for (n = 1; n <= TPI_FINGERS; n++)
-		if (((card->shown | told) >> n & 1) == 0)
+		if ((known >> n & 1) == 0)
 			report_gap(scene, r, "image", n);
 }
 

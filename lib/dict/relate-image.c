@@ -65,7 +65,7 @@ differs_in_ppi(tpi_scene *scene, const tpi_relation *r, const tp_record_image_vi
 {
 	tp_image_fields fields = fields_of(scene);
 
-	if ((v->diff & TP_IMAGE_DIFF_PPI) == 0 || (fields.units != 0 &&
+	if ((v->diff & TP_IMAGE_DIFF_PPI) == 0 || tpi_image_unsure(scene) || (fields.units != 0 &&
 	    fabs(v->declared.ppi_x - v->info.ppi_x) <= CM_PER_INCH &&
 	    fabs(v->declared.ppi_y - v->info.ppi_y) <= CM_PER_INCH))
 		return;
@@ -173,6 +173,7 @@ tpi_codec_not(tpi_scene *scene, const tpi_relation *r)
 	const tp_record_image_view *v = tpi_image_of(scene);
 
 	if (v == NULL || !is_codec(r->codecs, v->info.codec) ||
+	    ((r->least.set || r->most.set) && tpi_image_unsure(scene)) ||
 	    (r->least.set && v->declared.ppi_x < r->least.value) ||
 	    (r->most.set && (v->declared.ppi_x <= 0 || v->declared.ppi_x > r->most.value)))
 		return;

@@ -152,7 +152,7 @@ tpi_bounds(tpi_scene *scene, const tpi_relation *r)
 		return;
 	for (i = 0; i < r->to_count; i++) {
 		bound = tpi_value_of(scene, &r->to[i], &w) ? bound_broken(r, &w.value) : NULL;
-		if (bound == NULL)
+		if (bound == NULL || tpi_relate_unsure(scene, &r->to[i]))
 			continue;
 		tpi_relate_value(scene, r, &v, "with this value %s is not to be %s %.*s",
 		    tpi_term_name(&r->to[i], name), bound == &r->least ? "below" : "above",

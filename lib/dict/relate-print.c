@@ -53,7 +53,7 @@ tpi_size(tpi_scene *scene, const tpi_relation *r)
 	tpi_values at;
 
 	if (v == NULL || v->declared.ppi_x <= 0 || v->declared.ppi_y <= 0 ||
-	    !any_of(tpi_positions_of(scene), &r->positions) ||
+	    tpi_image_unsure(scene) || !any_of(tpi_positions_of(scene), &r->positions) ||
 	    !tpi_value_of(scene, &r->at, &at))
 		return;
 	wide = v->declared.width * CLASS_PPI / v->declared.ppi_x;
@@ -151,7 +151,7 @@ tpi_belongs(tpi_scene *scene, const tpi_relation *r)
 	uint64_t part;
 	tpi_values v;
 
-	if ((positions->bits[0] | positions->bits[1]) == 0)
+	if ((positions->bits[0] | positions->bits[1]) == 0 || tpi_relate_unsure(scene, &r->to[0]))
 		return;
 	tpi_values_of(scene, &r->at, &v);
 	while (tpi_values_next(&v))

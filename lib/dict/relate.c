@@ -273,6 +273,31 @@ tpi_relate_field(tpi_scene *scene, const tpi_relation *r, uint32_t field,
 	va_end(args);
 }
 
+/* A value that was found wrong in itself says nothing of others. */
+bool
+tpi_relate_unsure(const tpi_scene *scene, const tpi_term *term)
+{
+	const tp_record *record = tp_record_type(scene->record) == term->type ? scene->record
+	    : scene->roll.first[term->type];
+
+	return tpi_check_told_in(scene->c, record, term->field, term->item);
+}
+
+/* The same of what a record says of its image's size and scale. */
+bool
+tpi_image_unsure(const tpi_scene *scene)
+{
+	const tpi_check *c = scene->c;
+	tp_image_fields f;
+
+	return tp_record_image_fields(tp_record_type(scene->record), &f) &&
+	    (tpi_check_told_in(c, scene->record, f.width, 0) ||
+	    tpi_check_told_in(c, scene->record, f.height, 0) ||
+	    tpi_check_told_in(c, scene->record, f.units, 0) ||
+	    tpi_check_told_in(c, scene->record, f.ppi_x, 0) ||
+	    tpi_check_told_in(c, scene->record, f.ppi_y, 0));
+}
+
 /* ---- the walk ------------------------------------------------------------------------ */
 
 static bool

@@ -109,6 +109,7 @@ typedef struct tpi_card {
 	const tp_record *plain[16];               /* by position 11-15 */
 	bool repeated;                            /* a position has two */
 	uint32_t shown;                           /* fingers of which there is an image */
+	uint32_t alone;                           /* of which there is one of its own */
 	uint32_t slapped;                         /* of which there is one in a plain position */
 	uint32_t listed;                          /* as absent by AMP of Type-2 */
 	uint32_t absent;                          /* by AMP of Type-2 or Type-14, plain ones too */
@@ -197,6 +198,9 @@ void tpi_relate_value(tpi_scene *scene, const tpi_relation *r, const tpi_values 
     const char *format, ...) TPI_PRINTF(4, 5);
 void tpi_relate_field(tpi_scene *scene, const tpi_relation *r, uint32_t field,
     const char *format, ...) TPI_PRINTF(4, 5);
+/* A value, or what a record says of its image, was found wrong in itself. */
+bool tpi_relate_unsure(const tpi_scene *scene, const tpi_term *term);
+bool tpi_image_unsure(const tpi_scene *scene);
 
 /* ---- predicates --------------------------------------------------------------- */
 

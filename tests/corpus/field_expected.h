@@ -26,6 +26,7 @@ typedef struct field_file {
 } field_file;
 
 static const expected eft_all_demographics[] = {
+	{ "field-missing", 1, "EBTS 11.0 wants a domain (1.013)" },
 	{ "prints-finger", 9, "fingers are missing, and no AMP (2.084) says why" },
 	{ "prints-plain", 4, "no slaps, and no AMP (2.084) says why" },
 };
@@ -42,7 +43,7 @@ static const expected eft_mixed_type4_type14[] = {
 	{ "version-profile", 1, "0200 is of 1993, which had no Type-14" },
 	{ "field-missing", 13, "Type-2 is empty: RET, NAM, DOB and so on are missing" },
 	{ "class-resolution", 1, "ISR 0 is 500 an inch, and NTR says 00.00" },
-	{ "prints-finger", 5, "fingers are missing, and no AMP (2.084) says why" },
+	{ "prints-finger", 9, "fingers are missing, and no AMP (2.084) says why" },
 	{ "prints-mixed", 1, "one finger in Type-4, a slap in Type-14" },
 	{ "prints-plain", 3, "no slaps, and no AMP (2.084) says why" },
 };

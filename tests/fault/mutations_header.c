@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* Mutations of Type-1: ITL 2007 and 2011, 8.1, and EBTS 9.1 and 11.0, appendix B. */
+
+#include "mutations.h"
+#include "mutations_tables.h"
+
+#define TCN40 "SYNTHETIC-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"
+/* The content of the booking of 2011, with holes for what is changed. */
+#define CONTENT(first, count, print, idc) \
+	first US count RS "2" US "00" RS "4" US "01" RS print US idc RS "14" US "03" RS "14" US \
+	"04" RS "14" US "05" RS "10" US "06" RS "10" US "07" RS "15" US "08"
+
+static const mutation rows[] = {
+	{ "EN", 1, 2, "field-missing", "field-empty", "field-duplicate",
+	    { { "05020", "value-code" }, { "05O2", "value-code" }, { "0999", "value-code" },
+		{ "502", "value-code" }, { "0300", "version-profile" } } },
+	{ "I", 1, 2, "field-missing", "field-empty", "field-duplicate",
+	    { { "05000", "value-code" }, { "05O0", "value-code" }, { "0999", "value-code" },
+		{ "500", "value-code" }, { "0501", "version-profile" } } },
+
+	{ "E", 1, 3, "field-missing", "field-empty", "field-duplicate", { { NULL, NULL } } },
+	{ "N", 1, 3, NULL, NULL, "field-duplicate", { { NULL, NULL } } },
+	{ "I", 1, 3, NULL, NULL, "field-duplicate",
+	    { { CONTENT("1", "9", "4", "02"), "" },
+		{ CONTENT("2", "9", "4", "02"), "value-range.1.1" },
+		{ CONTENT("", "9", "4", "02"), "item-missing.1.1" },
+		{ CONTENT("1", "8", "4", "02"), "frame-count" },
+		{ CONTENT("1", "009", "4", "2"), "" },
+		{ CONTENT("1", "0009", "4", "02"), "value-long.1.2" },
+		{ CONTENT("1", "9", "4", "07"), "record-idc@4@2.002" } } },
+
+	{ "EN", 1, 4, "field-missing", "field-empty", "field-duplicate",
+	    { { "CARCARCARCARCARCA", "value-long" }, { "C4R", "value-chars" },
+		{ "QQQ", "tot-unknown" }, { "car", "tot-unknown" }, { "CA R", "value-chars" } } },
+	{ "I", 1, 4, "field-missing", "field-empty", "field-duplicate",
+	    { { "BOOKINGBOOKINGBOO", "value-long" }, { "B00KING", "value-chars" },
+		{ "BOOK ING", "value-chars" }, { "OTHER", "" } } },
+
+	{ "ENI", 1, 5, "field-missing", "field-empty", "field-duplicate",
+	    { { "202402290", "value-long" }, { "2024022X", "value-chars" },
+		{ "20240230", "value-date" }, { "02292024", "value-date" },
+		{ "00000000", "value-date" }, { "240229", "value-short" } } },
+
+	{ "ENI", 1, 6, "", "field-blank", "field-duplicate",
+	    { { "44", "value-code" }, { "X", "value-code" }, { "0", "value-code" },
+		{ "9", "" } } },
+
+	{ "EN", 1, 7, "field-missing", "field-empty", "field-duplicate",
+	    { { "WVIAFIS0ZZ", "value-long" }, { "WVIAFIS-Z", "value-chars" },
+		{ "WVIAFIS0", "value-short" }, { "WVIAFIS1Z", "" } } },
+	{ "EN", 1, 8, "field-missing", "field-empty", "field-duplicate",
+	    { { "WV00000000", "value-long" }, { "WV000000.", "value-chars" },
+		{ "WV000000", "value-short" }, { "123456789", "agency-form" } } },
+	{ "I", 1, 7, "field-missing", "field-empty", "field-duplicate",
+	    { { X100, "" }, { "D\303\211STINATION", "value-chars" },
+		{ "DEST\001", "value-control" } } },
+	{ "I", 1, 8, "field-missing", "field-empty", "field-duplicate",
+	    { { X100, "" }, { "OR\303\215GIN", "value-chars" } } },
+
+	{ "EN", 1, 9, "field-missing", "field-empty", "field-duplicate",
+	    { { TCN40 "X", "value-long" }, { TCN40, "" }, { "SHORT-ONE", "value-short" },
+		{ "SYNTHETIC\003-0001", "value-control" } } },
+	{ "I", 1, 9, "field-missing", "field-empty", "field-duplicate",
+	    { { X100, "" }, { "SYNTHETIC\003-0001", "value-control" }, { "S", "" } } },
+	{ "EN", 1, 10, "", "field-blank", "field-duplicate",
+	    { { TCN40 "X", "value-long" }, { TCN40, "" }, { "SHORT-ONE", "value-short" },
+		{ "SYNTHETIC\003-0001", "value-control" } } },
+	{ "I", 1, 10, "", "field-blank", "field-duplicate",
+	    { { X100, "" }, { "SYNTHETIC\003-0001", "value-control" },
+		{ "SYNTHETIC-0003", "" } } },
+
+	{ "E", 1, 11, "field-missing", "field-empty", "field-duplicate",
+	    { { "000.00", "value-long" }, { "AA.AA", "value-chars" }, { "0.000", "value-pattern" },
+		{ "19.69", "depends-zero" } } },
+	{ "E", 1, 12, "field-missing", "field-empty", "field-duplicate",
+	    { { "000.00", "value-long" }, { "AA.AA", "value-chars" }, { "0.000", "value-pattern" },
+		{ "19.69", "depends-zero" } } },
+	{ "NI", 1, 11, "field-missing", "field-empty", "field-duplicate",
+	    { { "019.69", "value-long" }, { "I9.69", "value-chars" }, { "1.969", "value-pattern" },
+		{ "39.37", "" }, { "00.00", "depends-zero" },
+		{ "19.30", "native-resolution" } } },
+	{ "N", 1, 12, "field-missing", "field-empty", "field-duplicate",
+	    { { "019.69", "value-long" }, { "I9.69", "value-chars" }, { "1.969", "value-pattern" },
+		{ "19.50", "" } } },
+	{ "I", 1, 12, "field-missing", "field-empty", "field-duplicate",
+	    { { "019.69", "value-long" }, { "I9.69", "value-chars" }, { "1.969", "value-pattern" },
+		{ "19.50", "" },
+		{ "00.00", "depends-zero class-resolution@4@1.005 class-resolution@4@2.005" },
+		{ "19.30", "class-resolution@4@1.005 class-resolution@4@2.005" } } },
+
+	{ "E", 1, 13, "field-missing", "field-empty", "field-duplicate",
+	    { { "NORAMNORAMNORAMX" US "11.0", "value-long.1.1" },
+		{ "NO-RAM" US "11.0", "value-chars.1.1" },
+		{ "EUROPE" US "11.0", "domain-name.1.1" },
+		{ "NORAM" US "10.0", "domain-version-11.1.2" },
+		{ "NORAM" US "11.0.00", "value-long.1.2" },
+		{ US "11.0", "item-missing.1.1" }, { "NORAM" US "11.0" US "X", "item-excess.1.3" },
+		{ "NORAM" US "11.0" RS "NORAM" US "11.0", "field-many" } } },
+	{ "N", 1, 13, "", "field-blank", "field-duplicate",
+	    { { "NORAMNORAMNORAMX" US "9.1", "value-long.1.1" },
+		{ "NO-RAM" US "9.1", "value-chars.1.1" }, { "EUROPE" US "9.1", "domain-name.1.1" },
+		{ "NORAM" US "8.1", "domain-version-9.1.2" },
+		{ "NORAM" US "9.1.000", "value-long.1.2" },
+		{ US "9.1", "item-missing.1.1" }, { "NORAM" US "9.1" RS "NORAM" US "9.1",
+		    "field-many" } } },
+	{ "I", 1, 13, "", "field-blank", "field-duplicate",
+	    { { X100 US "1", "" }, { "D\001" US "1", "value-control.1.1" },
+		{ US "1", "item-missing.1.1" }, { "DOMAIN", "" }, { "DOMAIN" US, "" },
+		{ "A" US "1" RS "B" US "1", "field-many" } } },
+
+	{ "ENI", 1, 14, "", "field-blank", "field-duplicate",
+	    { { "20240229120000ZZ", "value-long" }, { "20240229120000z", "value-date" },
+		{ "20240229246000Z", "value-date" }, { "20240229-20000Z", "value-chars" },
+		{ "20240229120000", "value-short" }, { "20240215120000Z", "date-gmt" } } },
+
+	{ "EN", 1, 15, "", "field-blank", "field-duplicate",
+	    { { "0003" US "UTF-8", "value-long.1.1" }, { "00A" US "UTF-8", "value-chars.1.1" },
+		{ "005" US "UTF-8", "value-range.1.1" }, { "003", "item-missing.1.2" },
+		{ "000" US "UTF-8", "depends-match.1.2" }, { "003" US "UTF-8", "" } } },
+	{ "I", 1, 15, "", "field-blank", "field-duplicate",
+	    { { "3" US "UTF-8-UTF-8-UTF-8", "value-long.1.2" },
+		{ "A" US "UTF-8", "value-chars.1.1" },
+		{ "5" US "UTF-8", "value-range.1.1" }, { "0" US "UTF-8", "depends-match.1.2" },
+		{ US US, "item-missing.1.1 item-missing.1.2" }, { "0" US "ASCII" US "1", "" },
+		{ "3" US "UTF-8" RS "0" US "ASCII", "field-many" } } },
+
+	{ "EI", 1, 16, "", "field-blank", "field-duplicate",
+	    { { X300 US "P" US "1", "" }, { "ORG" US US "1", "item-missing.1.2" },
+		{ "ORG" US "P\001" US "1", "value-control.1.2" },
+		{ "ORG" US "P", "item-missing.1.3" },
+		{ "ORG" US "P" US "1" RS "ORG" US "P" US "2", "" } } },
+	{ "EI", 1, 17, "", "field-blank", "field-duplicate",
+	    { { X300 US "SENDER", "" }, { "RECEIVER", "" }, { US "SENDER", "" },
+		{ US, "depends-one-of.1" },
+		{ "RECEIVER" US "SENDER" US "THIRD", "item-excess.1.3" },
+		{ "RECE\001VER", "value-control.1.1" } } },
+	{ "E", 1, 18, "", "field-blank", "field-duplicate",
+	    { { "GENCX", "value-code" }, { "1SO", "value-code" }, { "ABC", "value-code" },
+		{ "GENC", "" }, { "IS", "value-code" } } },
+};
+
+const mutation_table header_mutations = { "Type-1", rows, sizeof rows / sizeof rows[0] };
