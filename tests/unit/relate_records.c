@@ -65,6 +65,7 @@ const relate_case relate_record_cases[] = {
 	IN("itl-2015", "impression-latent-sole-2015", ALL, "13@4.003", "13@4.013=61;13@4.003=12",
 	    "13@4.013=61;13@4.003=4"),
 	CASE("impression-palm", ALL, "15@5.003", "15@5.003=28", "15@5.003=29"),
+	CASE("position-none", ALL, "4@1.004.1", "4@1.004.1=255", "4@1.004.1=0"),
 	CASE("position-segment", ALL, "14@2.021.2.1", "14@2.021.2.1=7", "14@2.021.2.1=5"),
 	CASE("position-segment", ALL, "14@2.025.1.1", "14@2.025.1.1=1", "14@2.025.1.1=16"),
 	CASE("position-measure", ALL, "14@2.022.1.1", "14@2.022.1.1=1", "14@2.022.1.1=4"),
