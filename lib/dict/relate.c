@@ -219,6 +219,9 @@ tpi_positions_of(tpi_scene *scene)
 
 /* ---- reporting -------------------------------------------------------------------- */
 
+static void report(tpi_scene *scene, const tpi_relation *r, const tpi_place *place,
+    const char *format, va_list args) TPI_PRINTF(4, 0);
+
 static void
 report(tpi_scene *scene, const tpi_relation *r, const tpi_place *place, const char *format,
     va_list args)
