@@ -38,7 +38,7 @@ typedef struct tpi_check {
 	bool count_told;                /* reading found that CNT is wrong */
 	const tp_record *placed;        /* the record of the last finding */
 	uint32_t placed_nth;
-	/* Where a value was found wrong in itself: as many as relations ask for, the rest forgotten. */
+	/* Where a value was found wrong in itself; past the first ones they are forgotten. */
 	struct {
 		const tp_record *record;
 		uint32_t field;

@@ -12,6 +12,7 @@
 #include "relate.h"
 
 #define CM_PER_INCH 2.54
+#define UNKNOWN_PPI 255
 
 static tp_image_fields
 fields_of(const tpi_scene *scene)
@@ -59,13 +60,21 @@ differs_in_size(tpi_scene *scene, const tpi_relation *r, const tp_record_image_v
 		    (unsigned long)v->info.height);
 }
 
+/* NBIS wrote -1 for a resolution that it did not know, and into a byte: 255. */
+static bool
+is_unknown_ppi(const tp_image_info *info)
+{
+	return info->codec == TP_CODEC_WSQ && fabs(info->ppi_x - UNKNOWN_PPI) < 0.5;
+}
+
 /* A whole number a centimetre is coarser than one in a hundred at low resolutions. */
 static void
 differs_in_ppi(tpi_scene *scene, const tpi_relation *r, const tp_record_image_view *v)
 {
 	tp_image_fields fields = fields_of(scene);
 
-	if ((v->diff & TP_IMAGE_DIFF_PPI) == 0 || tpi_image_unsure(scene) || (fields.units != 0 &&
+	if ((v->diff & TP_IMAGE_DIFF_PPI) == 0 || tpi_image_unsure(scene) ||
+	    is_unknown_ppi(&v->info) || (fields.units != 0 &&
 	    fabs(v->declared.ppi_x - v->info.ppi_x) <= CM_PER_INCH &&
 	    fabs(v->declared.ppi_y - v->info.ppi_y) <= CM_PER_INCH))
 		return;

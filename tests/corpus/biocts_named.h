@@ -200,6 +200,17 @@ static const defect all_types_l1[] = {
 	{ "17@5.028", "value-code|value-long", "MISSING: MA, UC", 0 },
 	{ "17@5.031", "value-code", "10: 20, 30, 40", 0 },
 	{ "17@5.033.1.1", "value-code", "c: C", 0 },
+	{ "20@6.003", "field-missing", "no cardinality; the pass file has S", 0 },
+	{ "20@6.004", "field-missing", "no source agency", 0 },
+	{ "20@6.014", "field-missing", "no acquisition source", 0 },
+	{ "20@6.016.1.1", "depends-one-of", "a segment of which nothing says where it is", 0 },
+	{ "20@7.003", "field-missing", "no cardinality", 0 },
+	{ "20@7.004", "field-missing", "no source agency", 0 },
+	{ "20@7.014", "field-missing", "no acquisition source", 0 },
+	{ "21@8.004", "field-missing", "no source agency", 0 },
+	{ "21@8.016.1.1", "depends-one-of", "a segment of which nothing says where it is", 0 },
+	{ "21@9.004", "field-missing", "no source agency", 0 },
+	{ "21@9.016.1.1", "depends-one-of", "a segment of which nothing says where it is", 0 },
 };
 
 static const defect missing_efs[] = {
@@ -213,6 +224,17 @@ static const defect missing_efs[] = {
 	{ "14@3.015.1.6", "depends-value", "bottom edge on the top one", 0 },
 	{ "15@4.008", "print-resolution-cm", "72 pixels per cm", 0 },
 	{ "17@5.031", "value-code", "10: 20, 30, 40", 0 },
+	{ "20@6.003", "field-missing", "no cardinality; the pass file has S", 0 },
+	{ "20@6.004", "field-missing", "no source agency", 0 },
+	{ "20@6.014", "field-missing", "no acquisition source", 0 },
+	{ "20@6.016.1.1", "depends-one-of", "a segment of which nothing says where it is", 0 },
+	{ "20@7.003", "field-missing", "no cardinality", 0 },
+	{ "20@7.004", "field-missing", "no source agency", 0 },
+	{ "20@7.014", "field-missing", "no acquisition source", 0 },
+	{ "21@8.004", "field-missing", "no source agency", 0 },
+	{ "21@8.016.1.1", "depends-one-of", "a segment of which nothing says where it is", 0 },
+	{ "21@9.004", "field-missing", "no source agency", 0 },
+	{ "21@9.016.1.1", "depends-one-of", "a segment of which nothing says where it is", 0 },
 };
 
 static const defect invalid_1_006[] = {
@@ -224,6 +246,17 @@ static const defect invalid_1_006[] = {
 	{ "14@3.015.1.6", "depends-value", "bottom edge on the top one", 0 },
 	{ "15@4.008", "print-resolution-cm", "72 pixels per cm", 0 },
 	{ "17@5.031", "value-code", "10: 20, 30, 40", 0 },
+	{ "20@6.003", "field-missing", "no cardinality; the pass file has S", 0 },
+	{ "20@6.004", "field-missing", "no source agency", 0 },
+	{ "20@6.014", "field-missing", "no acquisition source", 0 },
+	{ "20@6.016.1.1", "depends-one-of", "a segment of which nothing says where it is", 0 },
+	{ "20@7.003", "field-missing", "no cardinality", 0 },
+	{ "20@7.004", "field-missing", "no source agency", 0 },
+	{ "20@7.014", "field-missing", "no acquisition source", 0 },
+	{ "21@8.004", "field-missing", "no source agency", 0 },
+	{ "21@8.016.1.1", "depends-one-of", "a segment of which nothing says where it is", 0 },
+	{ "21@9.004", "field-missing", "no source agency", 0 },
+	{ "21@9.016.1.1", "depends-one-of", "a segment of which nothing says where it is", 0 },
 };
 
 static const defect long_data[] = {

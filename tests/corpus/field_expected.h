@@ -5,7 +5,8 @@
  * field/ are for the FBI: the hobby tool's ones hold a print or two of a card
  * of fourteen, and two of them no person at all. Those of nbis/ are test data
  * of NBIS, called valid there; they are of 1993 to 2007, made up, and judged
- * as of 2007, whose Types 17 and 99 they have.
+ * as of 2007, whose Types 17 and 99 they have. Those of nist/ are references:
+ * but for one of another hand, no error is found in them.
  */
 #ifndef TEST_FIELD_EXPECTED_H
 #define TEST_FIELD_EXPECTED_H
@@ -171,6 +172,41 @@ static const expected valid1_8[] = {
 	{ "image-size", 6, "HLL and VLL are larger than the images" },
 };
 
+static const expected nist_rec01_rec02_rec16_nst[] = {
+	{ "value-code", 1, "VER is 0" },
+	{ "depends-zero", 2,
+	    "NSR and NTR speak of a resolution, and no record of Types 3 to 7 is there" },
+	{ "image-size", 1, "VLL is 24, and the picture 208 high" },
+};
+
+static const expected nist_type_10_14_17_piv_index_iris[] = {
+	{ "image-ppi", 1, "1000 an inch, and the PNG says 72" },
+};
+
+static const expected nist_type_10_branded_tattoo_mark[] = {
+	{ "date-capture", 2, "two weeks after 1.005" },
+};
+
+static const expected nist_type_10_sap10[] = {
+	{ "date-gmt", 1, "weeks before 1.005" },
+};
+
+static const expected nist_type_13_tip_eji_wsq[] = {
+	{ "date-gmt", 1, "weeks before 1.005" },
+};
+
+static const expected nist_type_14_tip_eji_wsq[] = {
+	{ "date-gmt", 1, "weeks before 1.005" },
+};
+
+static const expected nist_type_17_iris[] = {
+	{ "image-ppi", 1, "1000 an inch, and the PNG says 72" },
+};
+
+static const expected nist_type_9_13_m1[] = {
+	{ "depends-doubtful", 3, "ridge counts, cores and deltas in a format that has none" },
+};
+
 #define FILE_OF(name, profile, table) \
 	{ name, profile, table, sizeof table / sizeof table[0] }
 
@@ -195,6 +231,27 @@ static const field_file field_files[] = {
 	FILE_OF("nbis/valid1.6.an2", "itl-2007", valid1_6),
 	FILE_OF("nbis/valid1.7.an2", "itl-2007", valid1_7),
 	FILE_OF("nbis/valid1.8.an2", "itl-2007", valid1_8),
+	FILE_OF("nist/rec01_rec02_rec16.nst.an2", "itl-2007", nist_rec01_rec02_rec16_nst),
+	FILE_OF("nist/type-10-14-17-piv-index-iris.an2", "itl-2007",
+	    nist_type_10_14_17_piv_index_iris),
+	FILE_OF("nist/type-10-branded-tattoo-mark.an2", "itl-2007",
+	    nist_type_10_branded_tattoo_mark),
+	FILE_OF("nist/type-10-sap10.an2", "itl-2007", nist_type_10_sap10),
+	{ "nist/type-10-tattoo-face-sap20.an2", "itl-2007", NULL, 0 },
+	FILE_OF("nist/type-13-tip-eji-wsq.an2", "itl-2007", nist_type_13_tip_eji_wsq),
+	FILE_OF("nist/type-14-tip-eji-wsq.an2", "itl-2007", nist_type_14_tip_eji_wsq),
+	{ "nist/type-14-tpcard-nqm.an2", "itl-2007", NULL, 0 },
+	FILE_OF("nist/type-17-iris.an2", "itl-2007", nist_type_17_iris),
+	{ "nist/type-3.an2", "itl-2007", NULL, 0 },
+	{ "nist/type-4-slaps.an2", "itl-2007", NULL, 0 },
+	{ "nist/type-4-tpcard.an2", "itl-2007", NULL, 0 },
+	{ "nist/type-5.an2", "itl-2007", NULL, 0 },
+	{ "nist/type-7-latent.an2", "itl-2007", NULL, 0 },
+	{ "nist/type-8-sig-fax.an2", "itl-2011", NULL, 0 },
+	{ "nist/type-8-sig.an2", "itl-2007", NULL, 0 },
+	{ "nist/type-9-10-14.an2", "itl-2007", NULL, 0 },
+	FILE_OF("nist/type-9-13-m1.an2", "itl-2007", nist_type_9_13_m1),
+	{ "nist/type-9-14-std.an2", "itl-2007", NULL, 0 },
 };
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The check on files that hobby and vendor tools wrote, below
- * TENPRINT_CORPUS/field and TENPRINT_CORPUS/nbis: each under the profile of
- * its kind. What is found is printed as a table, file, rule and how often,
- * and held against what field_expected.h says, with the reason.
+ * TENPRINT_CORPUS/field and nbis, and on references in nist: each under the
+ * profile of its kind. What is found is printed as a table, file, rule and how
+ * often, and held against what field_expected.h says, with the reason.
  */
 
 #include <stdio.h>
@@ -90,7 +90,7 @@ expect_known(void *ctx, const char *path)
 int
 main(void)
 {
-	static const char *const folders[] = { "field", "nbis" };
+	static const char *const folders[] = { "field", "nbis", "nist" };
 	const char *corpus = getenv("TENPRINT_CORPUS");
 	totals sum = { 0 };
 	char root[1024];
