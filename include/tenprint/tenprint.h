@@ -4,12 +4,14 @@
 #define TENPRINT_TENPRINT_H
 
 #include <tenprint/check.h>
+#include <tenprint/clock.h>
 #include <tenprint/dict.h>
 #include <tenprint/edit.h>
 #include <tenprint/form.h>
 #include <tenprint/image.h>
 #include <tenprint/io.h>
 #include <tenprint/memory.h>
+#include <tenprint/offense.h>
 #include <tenprint/path.h>
 #include <tenprint/print.h>
 #include <tenprint/profile.h>
