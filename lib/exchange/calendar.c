@@ -138,7 +138,8 @@ tp_date_parse(const char *text, size_t len, tp_date *out, tp_diag *diag)
 {
 	tp_diag_init(diag);
 	if (text == NULL || out == NULL)
-		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "no text, or no place for the date");
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "no text, or no place for the date");
 	memset(out, 0, sizeof *out);
 	if (len != DATE_TEXT)
 		return tpi_fail(diag, TP_ERR_SYNTAX, 0, "a date is YYYY-MM-DD");

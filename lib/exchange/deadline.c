@@ -50,7 +50,8 @@ find_match(const tp_submission *s, tp_deadline *out)
 	out->what = "on a match: FBI CJIS sends the IDR/IAR to the state bureau";
 	if (s->routing == TP_ROUTING_YES) {
 		set(out, TP_DEADLINE_TIMED, "R2b",
-		    "4 hours from FBI CJIS's receipt of the fingerprints, where the state routes messages");
+		    "4 hours from FBI CJIS's receipt of the fingerprints, where the state routes "
+		    "messages");
 		set_timed(out, s->received, MATCH_HOURS);
 	} else if (s->routing == TP_ROUTING_NO)
 		set(out, TP_DEADLINE_UNTIMED, "R2b",
@@ -67,7 +68,8 @@ find_no_match(const tp_submission *s, tp_deadline *out)
 	out->what = "on no match: FBI CJIS sends the no-match IDR";
 	if (s->routing == TP_ROUTING_YES) {
 		set(out, TP_DEADLINE_TIMED, "R3",
-		    "24 hours from the submission of the fingerprints, where the state routes messages");
+		    "24 hours from the submission of the fingerprints, where the state routes "
+		    "messages");
 		set_timed(out, s->submitted, NO_MATCH_HOURS);
 	} else if (s->nff) {
 		out->clause = "SOP 2.1.4";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The custody clock and the notice of release (R10), and when answers are due (R2a, R2b, R3, R4). */
+/* The custody clock and the notice of release (R10), and when answers are due (R2a to R4). */
 
 #include <check.h>
 #include <stdlib.h>
@@ -63,19 +63,23 @@ static const struct custody_case {
 	{ "2026-11-25T16:00-10:00", "2026-11-30T16:00-10:00", "1126h 1128w 1129w", NULL },
 	{ "2026-11-26T12:00+10:00", "2026-12-01T00:00+10:00", "1126h 1128w 1129w", NULL },
 	/* Clocks put back and forward on the Sunday; and a caller who does not tell. */
-	{ "2026-10-30T15:00-04:00", "2026-11-03T15:00-05:00", "1031w 1101w", "2026-11-01T01:00-05:00" },
+	{ "2026-10-30T15:00-04:00", "2026-11-03T15:00-05:00", "1031w 1101w",
+	    "2026-11-01T01:00-05:00" },
 	{ "2026-10-30T15:00-04:00", "2026-11-03T15:00-04:00", "1031w 1101w", NULL },
 	{ "2026-11-01T00:30-04:00", "2026-11-04T00:00-05:00", "1101w", "2026-11-01T01:00-05:00" },
 	{ "2026-11-01T03:30-05:00", "2026-11-04T00:00-05:00", "1101w", "2026-11-01T01:00-05:00" },
-	{ "2026-03-06T15:00-05:00", "2026-03-10T15:00-04:00", "0307w 0308w", "2026-03-08T03:00-04:00" },
+	{ "2026-03-06T15:00-05:00", "2026-03-10T15:00-04:00", "0307w 0308w",
+	    "2026-03-08T03:00-04:00" },
 	{ "2026-03-08T01:00-05:00", "2026-03-11T00:00-04:00", "0308w", "2026-03-08T03:00-04:00" },
 	/* On a day that counts the hours are those that pass, 23 or 25 of them. */
 	{ "2026-09-15T12:00-04:00", "2026-09-17T11:00-05:00", "", "2026-09-16T01:00-05:00" },
 	{ "2026-09-15T12:00-05:00", "2026-09-17T13:00-04:00", "", "2026-09-16T03:00-04:00" },
 	/* Midnight itself skipped, and passed twice. */
-	{ "2026-10-16T15:00-04:00", "2026-10-20T15:00-03:00", "1017w 1018w", "2026-10-18T01:00-03:00" },
+	{ "2026-10-16T15:00-04:00", "2026-10-20T15:00-03:00", "1017w 1018w",
+	    "2026-10-18T01:00-03:00" },
 	{ "2026-10-18T01:30-03:00", "2026-10-21T00:00-03:00", "1018w", "2026-10-18T01:00-03:00" },
-	{ "2026-04-03T15:00-03:00", "2026-04-07T15:00-04:00", "0404w 0405w", "2026-04-04T23:00-04:00" },
+	{ "2026-04-03T15:00-03:00", "2026-04-07T15:00-04:00", "0404w 0405w",
+	    "2026-04-04T23:00-04:00" },
 	{ "2026-09-16T12:00-03:00", "2026-09-18T11:00-04:00", "", "2026-09-16T23:30-04:00" },
 };
 
@@ -115,8 +119,8 @@ START_TEST(custody_is_counted)
 	check_left_out(&clock, c->left_out);
 	ck_assert_str_eq(clock.rule, "R10");
 	ck_assert_str_eq(clock.clause, "SOP 2.2.3, 3.2.4");
-	ck_assert_str_eq(clock.basis, "48 hours from the notice of release, not counting Saturdays, "
-	    "Sundays and federal holidays");
+	ck_assert_str_eq(clock.basis, "48 hours from the notice of release, not counting "
+	    "Saturdays, Sundays and federal holidays");
 	ck_assert_ptr_null(strstr(clock.basis, "hold"));
 }
 END_TEST
@@ -157,7 +161,8 @@ START_TEST(custody_of_every_day)
 	for (at = INT64_C(31536000) + 86400; at <= INT64_C(4133548800) + 43200; at += 86400) {
 		hour = (hour + 7) % 24;
 		local.offset = offsets[at / 86400 % 5];
-		ck_assert_int_eq(tp_clock_custody(at + hour % 12 * 3600, &local, &clock, NULL), TP_OK);
+		ck_assert_int_eq(tp_clock_custody(at + hour % 12 * 3600, &local, &clock, NULL),
+		    TP_OK);
 		/* Whole local hours, so that days start on one of the steps. */
 		ck_assert(local.offset % 3600 != 0 || holds_by_hours(&clock, &local));
 		ck_assert_int_ge(clock.due, clock.from + 48 * 3600);
@@ -181,20 +186,20 @@ START_TEST(custody_has_bounds)
 	ck_assert_int_eq(tp_clock_custody(TP_NO_INSTANT, NULL, &clock, &diag), TP_ERR_RANGE);
 	ck_assert_int_eq(tp_clock_custody(INT64_MAX, NULL, &clock, &diag), TP_ERR_RANGE);
 	ck_assert_int_eq(tp_clock_custody(INT64_MIN, NULL, &clock, &diag), TP_ERR_RANGE);
-	ck_assert_int_eq(tp_clock_custody(instant("2026-11-25T15:00Z", NULL), &local, &clock, &diag),
-	    TP_ERR_ARG);
-	ck_assert_int_eq(tp_clock_custody(instant("2026-11-25T15:00Z", NULL), NULL, NULL, &diag),
-	    TP_ERR_ARG);
+	ck_assert_int_eq(tp_clock_custody(instant("2026-11-25T15:00Z", NULL), &local,
+	    &clock, &diag), TP_ERR_ARG);
+	ck_assert_int_eq(tp_clock_custody(instant("2026-11-25T15:00Z", NULL), NULL,
+	    NULL, &diag), TP_ERR_ARG);
 	/* Into 2101, and before 1971 by local time. */
-	ck_assert_int_eq(tp_clock_custody(instant("2100-12-30T12:00Z", NULL), NULL, &clock, &diag),
-	    TP_ERR_RANGE);
+	ck_assert_int_eq(tp_clock_custody(instant("2100-12-30T12:00Z", NULL), NULL,
+	    &clock, &diag), TP_ERR_RANGE);
 	ck_assert_int_eq(clock.due, TP_NO_INSTANT);
 	ck_assert_ptr_null(clock.basis);
-	ck_assert_int_eq(tp_clock_custody(instant("2100-12-28T23:59Z", NULL), NULL, &clock, &diag),
-	    TP_OK);
+	ck_assert_int_eq(tp_clock_custody(instant("2100-12-28T23:59Z", NULL), NULL,
+	    &clock, &diag), TP_OK);
 	local.offset = -3600;
-	ck_assert_int_eq(tp_clock_custody(instant("1971-01-01T00:00Z", NULL), &local, &clock, &diag),
-	    TP_ERR_RANGE);
+	ck_assert_int_eq(tp_clock_custody(instant("1971-01-01T00:00Z", NULL), &local,
+	    &clock, &diag), TP_ERR_RANGE);
 }
 END_TEST
 
