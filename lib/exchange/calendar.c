@@ -302,7 +302,11 @@ tpi_day_of_instant(int64_t instant, const tp_local_time *local)
 	return (instant + tp_instant_offset(instant, local)) / TPI_DAY;
 }
 
-/* Midnight, or the first that clocks show of the day where a change skips it. */
+/*
+ * Midnight; the later one where clocks go back over it, the change itself
+ * where they skip it. An instant always lies before the start of the day
+ * after its own.
+ */
 int64_t
 tpi_day_start(int64_t day, const tp_local_time *local)
 {
@@ -311,10 +315,12 @@ tpi_day_start(int64_t day, const tp_local_time *local)
 	if (local == NULL)
 		return day * TPI_DAY;
 	before = day * TPI_DAY - local->offset;
-	if (local->change == TP_NO_INSTANT || before < local->change)
-		return before;
 	after = day * TPI_DAY - local->offset_after;
-	return after > local->change ? after : local->change;
+	if (local->change == TP_NO_INSTANT)
+		return before;
+	if (after > local->change)
+		return after;
+	return before < local->change ? before : local->change;
 }
 
 tp_status

@@ -28,8 +28,6 @@ count_days(const tp_local_time *local, tp_custody *out, tp_diag *diag)
 			return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET,
 			    "the clock runs past the years %d-%d", TP_FIRST_YEAR, TP_LAST_YEAR);
 		end = tpi_day_start(day + 1, local);
-		if (end < at) /* midnight that clocks went back over */
-			end = at;
 		if (tp_date_off(&date, &off)) {
 			if (out->count == TP_LEFT_OUT_MAX)
 				return tpi_fail(diag, TP_ERR_LIMIT, TP_NO_OFFSET,

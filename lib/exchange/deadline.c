@@ -14,7 +14,7 @@
 #define NO_MATCH_HOURS 24
 
 static void
-set(tp_deadline *out, tp_deadline_state state, const char *rule, const char *basis)
+set(tp_deadline *out, int32_t state, const char *rule, const char *basis)
 {
 	out->state = state;
 	out->rule = rule;

@@ -77,7 +77,7 @@ compare_to_year(uint32_t months, uint32_t days)
 }
 
 static void
-set(tp_offense *out, tp_offense_state state, const tp_offense_row *row, const char *basis)
+set(tp_offense *out, int32_t state, const tp_offense_row *row, const char *basis)
 {
 	out->state = state;
 	out->level = state == TP_OFFENSE_LISTED ? row->level : 0;
