@@ -92,6 +92,7 @@ typedef struct tp_code_list {
 	bool numeric; /* leading zeros do not count */
 	const tp_code *codes;
 	size_t count;
+	const char *revision; /* that an overlay states; else empty */
 } tp_code_list;
 
 TP_API size_t tp_code_list_count(void);

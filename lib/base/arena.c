@@ -117,3 +117,16 @@ tpi_arena_free(tpi_arena *arena)
 	arena->used = 0;
 	arena->next_size = FIRST_CHUNK;
 }
+
+void
+tpi_arena_join(tpi_arena *into, tpi_arena *from)
+{
+	tpi_chunk **last = &into->chunks;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	*last = from->chunks;
+	into->used += from->used;
+	from->chunks = NULL;
+	tpi_arena_free(from);
+}

@@ -37,6 +37,8 @@ void *tpi_arena_copy(tpi_arena *arena, const void *bytes, size_t size);
 /* Grow the newest allocation in place if it can, else copy. */
 void *tpi_arena_grow(tpi_arena *arena, void *ptr, size_t old_size, size_t size);
 void tpi_arena_free(tpi_arena *arena);
+/* Let one arena have all memory of another, which is empty then. Both have one allocator. */
+void tpi_arena_join(tpi_arena *into, tpi_arena *from);
 
 /* A growing block. After a failure `failed` stays set and further calls do nothing. */
 typedef struct tpi_buf {

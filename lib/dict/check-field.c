@@ -80,7 +80,9 @@ is_mandatory(const tpi_check *c, const tpi_row *row)
 	if (row->def->condition == 'M')
 		return true;
 	rule = tpi_occurrence(c, row);
-	return rule != NULL && rule->min_count != 0 && !tpi_relation_asks(c, row->def);
+	if (rule == NULL || rule->min_count == 0)
+		return false;
+	return rule->note[0] == '\0' || !tpi_relation_asks(c, row->def);
 }
 
 /* ---- fields ----------------------------------------------------------------- */
@@ -117,6 +119,25 @@ check_doubled(const tpi_spot *spot)
 		    "the field's tag comes a second time inside its data");
 }
 
+/* Whether the profile rules the field out, everywhere or in the type of transaction. */
+static bool
+check_forbidden(const tpi_spot *spot)
+{
+	const tpi_check *c = spot->visit->c;
+	const tp_tot_rule *rule = tpi_occurrence(c, spot->row);
+
+	if (spot->row->def->max_count == 0)
+		tpi_spot_report(spot, TPI_RULE_FIELD_FORBIDDEN, "the profile forbids this field");
+	else if (rule != NULL && rule->max_count == 0)
+		tpi_spot_report(spot, TPI_RULE_FIELD_FORBIDDEN,
+		    "the profile forbids this field in a %s", c->tot_name);
+	else if (unused_in_tot(c, spot->row))
+		tpi_spot_report(spot, TPI_RULE_FIELD_UNUSED, "a %s does not use it", c->tot_name);
+	else
+		return false;
+	return true;
+}
+
 static void
 check_field(tpi_visit *v, const tpi_form *form, const tp_field *field)
 {
@@ -125,15 +146,8 @@ check_field(tpi_visit *v, const tpi_form *form, const tp_field *field)
 
 	if (field->number == 1 && tp_record_is_touched(v->record))
 		return; /* LEN is derived when the record is written */
-	if (form->row.def->max_count == 0) {
-		tpi_spot_report(&spot, TPI_RULE_FIELD_FORBIDDEN, "the profile forbids this field");
+	if (check_forbidden(&spot))
 		return;
-	}
-	if (unused_in_tot(v->c, &form->row)) {
-		tpi_spot_report(&spot, TPI_RULE_FIELD_UNUSED, "a %s does not use it",
-		    v->c->tot_def->tot);
-		return;
-	}
 	if (field->value.len == 0) {
 		check_empty(&spot);
 		return;
@@ -170,10 +184,15 @@ check_unknown(const tpi_visit *v, const tp_field *field)
 	int type = tp_record_type(v->record);
 	size_t i;
 
-	if (type == 2 && profile->info.ebts == 0)
-		return; /* the standard leaves it to the domain */
 	if (field->kind != TP_FIELD_DATA)
 		place.value = field->value;
+	if (tpi_profile_only(profile, type)) {
+		tpi_check_report(v->c, profile->program->rules[TPI_RULE_FIELD_FORBIDDEN], &place,
+		    "the profile allows no field %d.%03lu", type, (unsigned long)field->number);
+		return;
+	}
+	if (type == 2 && profile->info.ebts == 0)
+		return; /* the standard leaves it to the domain */
 	if (is_of_later_edition(&profile->info, type, field->number)) {
 		tpi_check_report(v->c, profile->program->rules[TPI_RULE_FIELD_EDITION], &place,
 		    "%d.%03lu came with a later edition", type, (unsigned long)field->number);

@@ -46,13 +46,13 @@ static void
 check_item(tpi_spot *spot, const tpi_row *row)
 {
 	spot->row = row;
-	if (spot->value.len != 0) {
+	if (spot->value.len != 0 && row->def->max_count == 0)
+		tpi_spot_report(spot, TPI_RULE_FIELD_FORBIDDEN, "the profile forbids this item");
+	else if (spot->value.len != 0) {
 		tpi_check_clauses(spot, TPI_THERE);
 		if (tpi_check_value(spot))
 			tpi_check_clauses(spot, TPI_VALUED);
-		return;
-	}
-	if (row->def->condition == 'M')
+	} else if (row->def->condition == 'M')
 		tpi_spot_report(spot, TPI_RULE_ITEM_MISSING, "a mandatory item is empty");
 	else
 		tpi_check_clauses(spot, TPI_ABSENT);

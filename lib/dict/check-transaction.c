@@ -316,11 +316,11 @@ check_count(tpi_check *c, const tp_count_rule *of)
 	if (place.record != NULL)
 		tpi_check_report(c, rule(c, TPI_RULE_RECORD_MANY), &place,
 		    "%zu records of Type-%s where a %s has at most %lu", found, types,
-		    c->tot_def->tot, (unsigned long)of->max_count);
+		    c->tot_name, (unsigned long)of->max_count);
 	else
 		tpi_check_report(c, rule(c, TPI_RULE_RECORD_FEW), &place,
 		    "%zu records of Type-%s where a %s has at least %lu", found, types,
-		    c->tot_def->tot, (unsigned long)of->min_count);
+		    c->tot_name, (unsigned long)of->min_count);
 }
 
 static void
@@ -331,7 +331,7 @@ check_counts(tpi_check *c)
 
 	if (c->tot_def == NULL)
 		return;
-	count = tp_profile_counts(c->profile, c->tot_def->tot, &rules);
+	count = tp_profile_counts(c->profile, c->tot_name, &rules);
 	for (i = 0; i < count; i++)
 		check_count(c, &rules[i]);
 }

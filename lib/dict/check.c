@@ -67,7 +67,7 @@ name_source(const tpi_check *c, const tp_field_def *def, char *out, size_t size)
 		(void)snprintf(out, size, "%s", def->source);
 	len = strlen(out);
 	if (c->tot_def != NULL && strstr(def->depends, "by-tot") != NULL)
-		(void)snprintf(out + len, size - len, " in %s", c->tot_def->tot);
+		(void)snprintf(out + len, size - len, " in %s", c->tot_name);
 }
 
 /* "H0001|E0001": the first is Type-1's, the second that of all others; "-" is none. */
@@ -218,6 +218,7 @@ static tp_status
 find_tot(tpi_check *c, const tp_check_options *o, tp_diag *diag)
 {
 	const tp_record *first = tp_transaction_record(c->t, 0);
+	const tpi_tot_name *name;
 	tp_field field;
 
 	if (o->tot != NULL) {
@@ -226,15 +227,16 @@ find_tot(tpi_check *c, const tp_check_options *o, tp_diag *diag)
 	} else if (first != NULL && tp_record_type(first) == 1 &&
 	    tp_record_field(first, 4, 0, &field))
 		c->tot = field.value;
-	c->tot_def = tp_profile_tot(c->profile, c->tot.ptr != NULL ? c->tot.ptr : "", c->tot.len);
-	if (c->tot_def == NULL)
+	name = tpi_tot_named(c->profile, c->tot.ptr != NULL ? c->tot.ptr : "", c->tot.len);
+	if (name == NULL)
 		return o->tot == NULL || c->profile->info.ebts == 0 ? TP_OK
 		    : tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
 		    "the profile has no such type of transaction");
+	c->tot_def = name->def;
+	c->tot_name = name->name;
 	c->tot.ptr = c->tot_def->tot;
 	c->tot.len = strlen(c->tot_def->tot);
-	c->occurrence_count = tp_profile_occurrences(c->profile, c->tot_def->tot,
-	    &c->occurrences);
+	c->occurrence_count = tp_profile_occurrences(c->profile, c->tot_name, &c->occurrences);
 	if (c->occurrence_count != 0)
 		c->common_count = tp_profile_occurrences(c->profile, "*", &c->common);
 	return TP_OK;

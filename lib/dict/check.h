@@ -23,6 +23,7 @@ typedef struct tpi_check {
 	uint32_t flags;            /* TP_CHECK_* */
 	tp_str tot;                /* 1.004 or the option's; the name that an alias stands for */
 	const tp_tot_def *tot_def; /* NULL: none, or unknown */
+	const char *tot_name;      /* as the file or the option has it, if it is known */
 	tp_mem mem;
 	const tp_limits *limits;
 	tp_finding_fn report;

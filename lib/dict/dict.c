@@ -177,6 +177,13 @@ tp_dict_item_in(int type, uint32_t field, uint32_t subfield, uint32_t item, uint
 	return def;
 }
 
+/* The newest row, of those for every edition before what only the FBI says. */
+static const tp_field_def *
+newer(const tp_field_def *found, const tp_field_def *row)
+{
+	return found == NULL || foreign(found, 0) || !foreign(row, 0) ? row : found;
+}
+
 const tp_field_def *
 tpi_named_field(int type, const char *text, size_t len)
 {
@@ -185,7 +192,7 @@ tpi_named_field(int type, const char *text, size_t len)
 
 	for (i = tpi_type_begin(type); i < tpi_field_count && tpi_fields[i].type == type; i++)
 		if (tpi_fields[i].item == 0 && tpi_name_equal(tpi_fields[i].mnemonic, text, len))
-			found = &tpi_fields[i];
+			found = newer(found, &tpi_fields[i]);
 	return found;
 }
 
@@ -198,7 +205,7 @@ tpi_named_item(int type, uint32_t field, const char *text, size_t len)
 	for (i = lower_bound(type, field, 1); i < tpi_field_count &&
 	    tpi_fields[i].type == type && tpi_fields[i].field == field; i++)
 		if (tpi_name_equal(tpi_fields[i].mnemonic, text, len))
-			found = &tpi_fields[i];
+			found = newer(found, &tpi_fields[i]);
 	return found;
 }
 

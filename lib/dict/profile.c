@@ -12,13 +12,13 @@
 #include "tables.h"
 
 static const tp_profile_info builtin[] = {
-	{ "itl-2000", "ANSI/NIST-ITL 1-2000", 300, 0 },
-	{ "itl-2007", "ANSI/NIST-ITL 1-2007", 400, 0 },
-	{ "itl-2011", "ANSI/NIST-ITL 1-2011", 500, 0 },
-	{ "itl-2013", "ANSI/NIST-ITL 1-2011, Update 2013", 501, 0 },
-	{ "itl-2015", "ANSI/NIST-ITL 1-2011, Update 2015", 502, 0 },
-	{ "ebts-9.1", "FBI EBTS 9.1", 400, 901 },
-	{ "ebts-11.0", "FBI EBTS 11.0", 502, 1100 },
+	{ "itl-2000", "ANSI/NIST-ITL 1-2000", 300, 0, "itl-2000", "" },
+	{ "itl-2007", "ANSI/NIST-ITL 1-2007", 400, 0, "itl-2007", "" },
+	{ "itl-2011", "ANSI/NIST-ITL 1-2011", 500, 0, "itl-2011", "" },
+	{ "itl-2013", "ANSI/NIST-ITL 1-2011, Update 2013", 501, 0, "itl-2013", "" },
+	{ "itl-2015", "ANSI/NIST-ITL 1-2011, Update 2015", 502, 0, "itl-2015", "" },
+	{ "ebts-9.1", "FBI EBTS 9.1", 400, 901, "ebts-9.1", "" },
+	{ "ebts-11.0", "FBI EBTS 11.0", 502, 1100, "ebts-11.0", "" },
 };
 static const size_t builtin_count = sizeof(builtin) / sizeof(builtin[0]);
 
@@ -52,14 +52,14 @@ edition_like(const tp_profile_info *info, uint32_t of)
 	return of < 700 ? info->edition : info->ebts;
 }
 
-static bool
-begun(const tp_profile_info *info, uint32_t since)
+bool
+tpi_profile_begun(const tp_profile_info *info, uint32_t since)
 {
 	return since == 0 || since <= edition_like(info, since);
 }
 
-static bool
-ended(const tp_profile_info *info, uint32_t until)
+bool
+tpi_profile_ended(const tp_profile_info *info, uint32_t until)
 {
 	return until != 0 && edition_like(info, until) != 0 && until < edition_like(info, until);
 }
@@ -80,22 +80,29 @@ usable(const tp_profile_info *info, const tp_field_def *def)
 }
 
 /* CNT and RCI have two rows a key, told apart by the subfields that they are for. */
-static bool
-same_key(const tp_field_def *a, const tp_field_def *b)
+bool
+tpi_same_key(const tp_field_def *a, const tp_field_def *b)
 {
 	return a->type == b->type && a->field == b->field && a->item == b->item &&
 	    (strncmp(a->depends, "subfield:2", 10) == 0) ==
 	    (strncmp(b->depends, "subfield:2", 10) == 0);
 }
 
-static bool
-row_before(const tp_field_def *a, const tp_field_def *b)
+bool
+tpi_row_before(const tp_field_def *a, const tp_field_def *b)
 {
 	if (a->field != b->field)
 		return a->field < b->field;
 	if (a->item != b->item)
 		return a->item < b->item;
 	return strcmp(a->depends, b->depends) < 0;
+}
+
+/* What the FBI says of other types than Type-2 may end, and the standard's row holds again. */
+static bool
+lapsed(const tp_profile_info *info, const tp_field_def *def)
+{
+	return is_ebts(def) && def->type != 2 && tpi_profile_ended(info, def->until);
 }
 
 /*
@@ -113,13 +120,13 @@ pick(const tp_profile_info *info, size_t first)
 	    tpi_fields[i].field == key->field && tpi_fields[i].item == key->item; i++) {
 		const tp_field_def *def = &tpi_fields[i];
 
-		if (!same_key(key, def) || !usable(info, def))
+		if (!tpi_same_key(key, def) || !usable(info, def) || lapsed(info, def))
 			continue;
 		last = def;
-		if (begun(info, def->since))
+		if (tpi_profile_begun(info, def->since))
 			found = def;
 	}
-	if (found != NULL && found == last && ended(info, found->until))
+	if (found != NULL && found == last && tpi_profile_ended(info, found->until))
 		return NULL;
 	return found;
 }
@@ -134,7 +141,7 @@ seen_before(size_t first, size_t at)
 		if (tpi_fields[i].field != tpi_fields[at].field ||
 		    tpi_fields[i].item != tpi_fields[at].item)
 			return false;
-		if (same_key(&tpi_fields[i], &tpi_fields[at]))
+		if (tpi_same_key(&tpi_fields[i], &tpi_fields[at]))
 			return true;
 	}
 	return false;
@@ -145,7 +152,7 @@ insert_row(tpi_rows *to, const tp_field_def *def)
 {
 	size_t at = to->count++;
 
-	for (; at > 0 && row_before(def, to->rows[at - 1]); at--)
+	for (; at > 0 && tpi_row_before(def, to->rows[at - 1]); at--)
 		to->rows[at] = to->rows[at - 1];
 	to->rows[at] = def;
 }
@@ -171,10 +178,48 @@ pick_type(tp_profile *p, int type)
 }
 
 static tp_status
+pick_lists(tp_profile *p)
+{
+	size_t i;
+
+	p->lists = tpi_arena_alloc(&p->arena, tpi_code_list_count * sizeof(*p->lists));
+	if (p->lists == NULL)
+		return TP_ERR_NOMEM;
+	for (i = 0; i < tpi_code_list_count; i++)
+		p->lists[i] = &tpi_code_lists[i];
+	p->list_count = tpi_code_list_count;
+	return TP_OK;
+}
+
+/* The standard alone has none. */
+static tp_status
+pick_tots(tp_profile *p)
+{
+	tpi_tot_name *tots = tpi_arena_alloc(&p->arena, tpi_tot_count * sizeof(*tots));
+	size_t i;
+
+	if (tots == NULL)
+		return TP_ERR_NOMEM;
+	p->tots = tots;
+	for (i = 0; i < tpi_tot_count && p->info.ebts != 0; i++) {
+		const tp_tot_def *def = &tpi_tots[i];
+
+		if (!tpi_profile_begun(&p->info, def->since) ||
+		    tpi_profile_ended(&p->info, def->until))
+			continue;
+		tots[p->tot_count].name = def->tot;
+		tots[p->tot_count++].def = def;
+	}
+	return TP_OK;
+}
+
+static tp_status
 pick_all(tp_profile *p, tp_diag *diag)
 {
 	int type;
 
+	if (pick_lists(p) != TP_OK || pick_tots(p) != TP_OK)
+		return tpi_nomem(diag);
 	for (type = 1; type < TPI_TYPES; type++)
 		if (pick_type(p, type) != TP_OK)
 			return tpi_nomem(diag);
@@ -212,6 +257,7 @@ tp_profile_new(const char *name, const tp_mem *mem, tp_profile **out, tp_diag *d
 	if (p == NULL)
 		return tpi_nomem(diag);
 	tpi_arena_init(&p->arena, &use, 0);
+	tpi_arena_init(&p->compiled, &use, 0);
 	p->info = *info;
 	status = pick_all(p, diag);
 	if (status == TP_OK)
@@ -233,170 +279,6 @@ tp_profile_free(tp_profile *profile)
 		return;
 	mem = profile->arena.mem;
 	tpi_arena_free(&profile->arena);
+	tpi_arena_free(&profile->compiled);
 	tpi_free(&mem, profile, sizeof(*profile));
-}
-
-void
-tp_profile_get_info(const tp_profile *profile, tp_profile_info *out)
-{
-	*out = profile->info;
-}
-
-size_t
-tp_profile_rows(const tp_profile *profile, int type, const tp_field_def *const **rows)
-{
-	*rows = NULL;
-	if (type < 1 || type >= TPI_TYPES || profile->types[type].count == 0)
-		return 0;
-	*rows = profile->types[type].rows;
-	return profile->types[type].count;
-}
-
-/* The first row that is not before field and item. */
-static size_t
-lower_bound(const tpi_rows *in, uint32_t field, uint32_t item)
-{
-	size_t low = 0, high = in->count;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		const tp_field_def *def = in->rows[mid];
-
-		if (def->field < field || (def->field == field && def->item < item))
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-const tp_field_def *
-tp_profile_field(const tp_profile *profile, int type, uint32_t field)
-{
-	const tpi_rows *in;
-	size_t at;
-
-	if (type < 1 || type >= TPI_TYPES)
-		return NULL;
-	in = &profile->types[type];
-	at = lower_bound(in, field, 0);
-	if (at < in->count && in->rows[at]->field == field && in->rows[at]->item == 0)
-		return in->rows[at];
-	while (at > 0) {
-		const tp_field_def *def = in->rows[--at];
-
-		if (def->item == 0)
-			return def->last >= field ? def : NULL;
-	}
-	return NULL;
-}
-
-/* The number of the field's last item, and of the first of those that repeat (0: none do). */
-static uint32_t
-last_item(const tpi_rows *in, uint32_t field, uint32_t *repeats)
-{
-	uint32_t last = 0;
-	size_t i;
-
-	*repeats = 0;
-	for (i = lower_bound(in, field, 1); i < in->count && in->rows[i]->field == field; i++) {
-		last = in->rows[i]->item;
-		if (in->rows[i]->max_count <= 1)
-			*repeats = 0;
-		else if (*repeats == 0)
-			*repeats = last;
-	}
-	return last;
-}
-
-static bool
-same_field_item(const tp_field_def *a, const tp_field_def *b)
-{
-	return a->field == b->field && a->item == b->item;
-}
-
-const tp_field_def *
-tp_profile_item(const tp_profile *profile, int type, uint32_t field, uint32_t subfield,
-    uint32_t item)
-{
-	const tp_field_def *def;
-	const tpi_rows *in;
-	uint32_t repeats, last;
-	size_t at;
-
-	if (type < 1 || type >= TPI_TYPES || item == 0)
-		return NULL;
-	in = &profile->types[type];
-	last = last_item(in, field, &repeats);
-	if (item > last && repeats != 0)
-		item = repeats + (item - repeats) % (last - repeats + 1);
-	at = lower_bound(in, field, item);
-	if (at >= in->count || in->rows[at]->field != field || in->rows[at]->item != item)
-		return NULL;
-	def = in->rows[at];
-	if (subfield != 1 && at + 1 < in->count && same_field_item(def, in->rows[at + 1]))
-		def = in->rows[at + 1];
-	return def;
-}
-
-const tp_code_list *
-tp_profile_list(const tp_profile *profile, const char *list)
-{
-	(void)profile;
-	return tp_code_list_find(list);
-}
-
-const tp_tot_def *
-tp_profile_tot(const tp_profile *profile, const char *tot, size_t len)
-{
-	size_t i;
-
-	if (profile->info.ebts == 0)
-		return NULL;
-	for (i = 0; i < tpi_tot_count; i++) {
-		const tp_tot_def *def = &tpi_tots[i];
-
-		if (strlen(def->tot) == len && memcmp(def->tot, tot, len) == 0)
-			return begun(&profile->info, def->since) &&
-			    !ended(&profile->info, def->until) ? def : NULL;
-	}
-	return NULL;
-}
-
-const tp_tot_rule *
-tp_profile_occurrence(const tp_profile *profile, const char *tot, uint32_t field)
-{
-	return profile->info.ebts != 0
-	    ? tp_tot_rule_find(tot, field, profile->info.ebts) : NULL;
-}
-
-size_t
-tp_profile_occurrences(const tp_profile *profile, const char *tot, const tp_tot_rule **first)
-{
-	*first = NULL;
-	return profile->info.ebts != 0 ? tp_tot_rules(tot, profile->info.ebts, first) : 0;
-}
-
-/* The rows of one TOT, which stand together. */
-static size_t
-counts_of(uint32_t edition, const char *tot, const tp_count_rule **first)
-{
-	size_t i, n = 0;
-
-	*first = NULL;
-	for (i = 0; i < tpi_count_count; i++) {
-		if (tpi_counts[i].edition != edition || strcmp(tpi_counts[i].tot, tot) != 0)
-			continue;
-		if (n++ == 0)
-			*first = &tpi_counts[i];
-	}
-	return n;
-}
-
-size_t
-tp_profile_counts(const tp_profile *profile, const char *tot, const tp_count_rule **first)
-{
-	size_t n = counts_of(profile->info.ebts, tot, first);
-
-	return n != 0 ? n : counts_of(profile->info.ebts, "*", first);
 }

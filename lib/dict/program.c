@@ -365,24 +365,53 @@ build_types(tpi_builder *b)
 	return status;
 }
 
-tp_status
-tpi_program_build(tp_profile *profile, tp_diag *diag)
+static tp_status
+build_program(tpi_builder *b)
 {
-	tpi_builder b = { .profile = profile, .arena = &profile->arena, .diag = diag };
 	tp_status status;
 	size_t i;
 
-	b.program = tpi_build_alloc(&b, 1, sizeof *b.program);
-	if (b.program == NULL)
+	b->program = tpi_build_alloc(b, 1, sizeof *b->program);
+	if (b->program == NULL)
 		return TP_ERR_NOMEM;
 	for (i = 0; i < TPI_RULE_COUNT; i++)
-		b.program->rules[i] = tp_rule_find(rule_ids[i]);
-	status = build_types(&b);
-	if (status == TP_OK)
-		status = tpi_build_relations(&b, tpi_rules, tpi_rule_count);
-	if (status == TP_OK)
-		profile->program = b.program;
+		b->program->rules[i] = tp_rule_find(rule_ids[i]);
+	status = build_types(b);
+	if (status == TP_OK) {
+		b->def = NULL;
+		status = tpi_build_relations(b, tpi_rules, tpi_rule_count);
+	}
 	return status;
+}
+
+tp_status
+tpi_program_build_within(tp_profile *profile, uint64_t limit, const tp_field_def **bad,
+    tp_diag *diag)
+{
+	tpi_arena made;
+	tpi_builder b = { .profile = profile, .arena = &made, .diag = diag };
+	tp_status status;
+
+	tpi_arena_init(&made, &profile->arena.mem, limit);
+	status = build_program(&b);
+	if (status == TP_OK) {
+		tpi_arena_free(&profile->compiled);
+		profile->compiled = made;
+		profile->program = b.program;
+		return TP_OK;
+	}
+	if (status == TP_ERR_NOMEM && made.limited)
+		status = TP_ERR_LIMIT;
+	if (bad != NULL)
+		*bad = b.def;
+	tpi_arena_free(&made);
+	return status;
+}
+
+tp_status
+tpi_program_build(tp_profile *profile, tp_diag *diag)
+{
+	return tpi_program_build_within(profile, 0, NULL, diag);
 }
 
 /* ---- looking up ------------------------------------------------------------- */

@@ -55,6 +55,28 @@ tpi_profile_has_rule(const tp_profile *profile, const tp_rule *rule)
 int
 tpi_profile_severity(const tp_profile *profile, const tp_rule *rule)
 {
-	(void)profile;
+	size_t low = 0, high = profile->judged_count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = strcmp(profile->judged[mid].rule->id, rule->id);
+
+		if (order == 0)
+			return profile->judged[mid].severity;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
 	return rule->severity;
+}
+
+int
+tp_profile_severity(const tp_profile *profile, const char *rule)
+{
+	const tp_rule *found = tp_rule_find(rule);
+
+	if (found == NULL || !tpi_profile_has_rule(profile, found))
+		return -1;
+	return tpi_profile_severity(profile, found);
 }
