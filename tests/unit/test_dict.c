@@ -258,7 +258,13 @@ START_TEST(editions_bound_fields)
 	ck_assert_uint_eq(tp_dict_field(2, 47, 1000)->max_count, 40);
 	/* An edition of the other series is none. */
 	ck_assert_uint_eq(tp_dict_field(2, 18, 502)->max_length, 50);
-	ck_assert_uint_eq(tp_dict_field(1, 4, 901)->max_length, 16);
+	ck_assert_uint_eq(tp_dict_field(14, 13, 901)->max_count, 1);
+	/* The FBI's row of another type than Type-2 counts where its edition is asked for. */
+	ck_assert_uint_eq(tp_dict_field(1, 4, 901)->max_length, 5);
+	ck_assert_uint_eq(tp_dict_field(1, 4, 502)->max_length, 16);
+	ck_assert_uint_eq(tp_dict_field(1, 4, 0)->max_length, 16);
+	ck_assert_uint_eq(tp_dict_find(1, "TOT")->max_length, 16);
+	ck_assert_uint_eq(tp_dict_find_item(1, 13, "DNM")->max_length, TP_NO_MAX);
 }
 END_TEST
 
