@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""An independent calendar and custody clock, against those of tenprint: clock-model.py TENPRINT.
+"""An independent calendar and custody clock, against those of tenprint: custody-model.py TENPRINT.
 
 Holidays are computed with Python's own calendar, by the dates of the law. The custody clock is
 run minute by minute over datetimes, with time zones as Python has them where it has any.
