@@ -90,6 +90,9 @@ take_place(conversion *c, tp_diag *diag)
 
 	*c->from = *c->to;
 	c->from->index = index;
+	/* Where it was read, and the stray bytes before that place, are still the file's. */
+	c->from->raw = before.raw;
+	c->from->raw_len = before.raw_len;
 	c->from->gap = before.gap;
 	status = tpi_count_sync(before.t, diag);
 	if (status != TP_OK)

@@ -235,7 +235,6 @@ put_record(sink *out, const tp_record *r, uint32_t flags, tp_diag *diag)
 	plan p;
 
 	if (r->gap != 0)
-		if (r->gap != 0)
 		put(out, r->raw - r->gap, r->gap);
 	if (!r->touched && (flags & TP_WRITE_REENCODE) == 0) {
 		put(out, r->raw, r->raw_len);

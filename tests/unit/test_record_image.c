@@ -586,6 +586,47 @@ START_TEST(there_and_back)
 }
 END_TEST
 
+/* The separators that stood before the record stay, until fix removes them. */
+START_TEST(behind_stray_separators)
+{
+	tp_read_options options = { .size = sizeof options, .flags = TP_READ_TOLERANT };
+	tp_convert_options o = converting(0);
+	tp_bytes clean, bytes;
+	tp_transaction *read;
+	size_t at, changes;
+	tp_record *r;
+	char *stray;
+	tp_str raw;
+
+	(void)print_of(TP_CODEC_PNG, "0");
+	ck_assert_int_eq(tp_transaction_write(t, 0, &clean, &diag), TP_OK);
+	at = clean.len - (size_t)tp_record_size(tp_transaction_record(t, 1));
+	stray = malloc(clean.len + 2);
+	ck_assert_ptr_nonnull(stray);
+	memcpy(stray, clean.ptr, at);
+	memcpy(stray + at, "\034\034", 2);
+	memcpy(stray + at + 2, clean.ptr + at, clean.len - at);
+	ck_assert_int_eq(tp_transaction_read(stray, clean.len + 2, &options, &read, &diag), TP_OK);
+	r = tp_transaction_record(read, 1);
+	ck_assert_msg(tp_record_to_finger(r, &o, &diag) == TP_OK, "%s", diag.text);
+	ck_assert_uint_eq(tp_record_offset(r), at + 2);
+	tp_record_raw(r, &raw);
+	ck_assert_uint_eq(raw.len, clean.len - at);
+	ck_assert_int_eq(tp_transaction_write(read, 0, &bytes, &diag), TP_OK);
+	ck_assert_mem_eq(bytes.ptr + bytes.len - tp_record_size(r) - 2, "\034\034" "14.001:", 9);
+	tp_bytes_free(&bytes);
+	ck_assert_int_eq(tp_record_to_print(r, &o, &diag), TP_OK);
+	ck_assert_int_eq(tp_transaction_fix(read, 0, NULL, NULL, &changes, &diag), TP_OK);
+	ck_assert_int_eq(tp_transaction_write(read, 0, &bytes, &diag), TP_OK);
+	ck_assert_uint_eq(bytes.len, clean.len);
+	ck_assert_mem_eq(bytes.ptr, clean.ptr, clean.len);
+	tp_bytes_free(&bytes);
+	tp_bytes_free(&clean);
+	tp_transaction_free(read);
+	free(stray);
+}
+END_TEST
+
 START_TEST(origin_of_a_finger)
 {
 	tp_record *r = print_of(TP_CODEC_PNG, "0");
@@ -718,7 +759,8 @@ main(void)
 		tcase_add_test(c, replace_in_other_types);
 		tcase_add_test(c, replace_is_all_or_nothing);
 		tcase_add_loop_test(c, there_and_back, 0, 2);
-		tcase_add_test(c, origin_of_a_finger);
+		tcase_add_test(c, behind_stray_separators);
+	tcase_add_test(c, origin_of_a_finger);
 		tcase_add_test(c, positions_of_a_finger);
 		tcase_add_test(c, what_a_print_loses);
 	}
