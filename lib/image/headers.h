@@ -17,6 +17,8 @@ tp_status tpi_jpeg_header(const uint8_t *bytes, size_t len, tp_image_info *out, 
 bool tpi_jp2_sniff(const uint8_t *bytes, size_t len);
 bool tpi_jp2l_sniff(const uint8_t *bytes, size_t len);
 bool tpi_jp2_is_codestream(const uint8_t *bytes, size_t len);
+/* Where the codestream starts; len if there is none. */
+size_t tpi_jp2_codestream(const uint8_t *bytes, size_t len);
 tp_status tpi_jp2_header(const uint8_t *bytes, size_t len, tp_image_info *out, tp_diag *diag);
 
 bool tpi_png_sniff(const uint8_t *bytes, size_t len);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Image layer: the parts of JP2 that OpenJPEG leaves to others: the
- * resolution box (ITU T.800 I.5.3.7), and how many tiles there will be before
- * memory is taken for them.
+ * resolution box (ITU T.800 I.5.3.7), and how much the codestream claims to be
+ * there before memory is taken for it.
  */
 
 #include <string.h>
 
 #include "../base/cursor.h"
 #include "../base/number.h"
+#include "headers.h"
 #include "jp2-boxes.h"
 
 #define RESOLUTION_BOX 26u
@@ -22,22 +23,46 @@ tiles_along(uint32_t end, uint32_t start, uint32_t tile)
 uint64_t
 tpi_jp2_tiles(const uint8_t *bytes, size_t len)
 {
-	static const uint8_t start[4] = { 0xff, 0x4f, 0xff, 0x51 };
 	uint32_t grid[8];
 	tpi_cursor c;
-	size_t at, i;
+	size_t i;
 
-	for (at = 0; at + sizeof start < len; at++)
-		if (memcmp(bytes + at, start, sizeof start) == 0)
-			break;
 	tpi_cursor_init(&c, bytes, len);
-	if (tpi_cursor_take(&c, at + 8) == NULL)
+	/* SOC, then SIZ with its length and capabilities */
+	if (tpi_cursor_take(&c, tpi_jp2_codestream(bytes, len)) == NULL ||
+	    tpi_cursor_take(&c, 8) == NULL)
 		return 0;
 	for (i = 0; i < 8; i++)
 		if (!tpi_cursor_u32(&c, &grid[i]))
 			return 0;
 	/* Xsiz Ysiz XOsiz YOsiz XTsiz YTsiz XTOsiz YTOsiz (T.800 A.5.1) */
 	return tiles_along(grid[0], grid[6], grid[4]) * tiles_along(grid[1], grid[7], grid[5]);
+}
+
+/*
+ * Coded data has no 0xff90 in it, so all that look like a tile part's header
+ * (SOT: T.800 A.4.2) are one; in damaged data they may be read as such.
+ */
+uint64_t
+tpi_jp2_missing(const uint8_t *bytes, size_t len)
+{
+	static const uint8_t sot[4] = { 0xff, 0x90, 0, 10 };
+	size_t at = tpi_jp2_codestream(bytes, len);
+	uint64_t most = 0;
+
+	while (len - at >= 10) {
+		const uint8_t *p = memchr(bytes + at, sot[0], len - at - 9);
+		uint64_t size;
+
+		if (p == NULL)
+			break;
+		at = (size_t)(p - bytes);
+		size = memcmp(p, sot, sizeof sot) == 0 ? tpi_get_be(p + 6, 4) : 0;
+		if (size > len - at && size - (len - at) > most)
+			most = size - (len - at);
+		at++;
+	}
+	return most;
 }
 
 /* Pixels an inch as over/under * 10^4 a metre; a whole number is exact. */

@@ -8,6 +8,8 @@
 
 /* Tiles that the codestream declares; 0 when its size segment cannot be read. */
 uint64_t tpi_jp2_tiles(const uint8_t *bytes, size_t len);
+/* Of all tile parts, the most bytes that one says to have past the end of the data. */
+uint64_t tpi_jp2_missing(const uint8_t *bytes, size_t len);
 /*
  * Copy a JP2 file with the capture resolution of *info put into its header
  * box; false if that box is not found. What is out of memory shows in buf.

@@ -215,10 +215,12 @@ read_codestream(tpi_cursor *c, size_t base, tp_image_info *out, tp_diag *diag)
 	}
 }
 
-tp_status
-tpi_jp2_header(const uint8_t *bytes, size_t len, tp_image_info *out, tp_diag *diag)
+/* The codestream, of a file as far as its box, with the resolution that stands before it. */
+static tp_status
+find_codestream(const uint8_t *bytes, size_t len, tpi_cursor *content, tp_image_info *out,
+    tp_diag *diag)
 {
-	tpi_cursor c, content;
+	tpi_cursor c;
 	uint32_t type = 0;
 	tp_status status;
 
@@ -226,16 +228,38 @@ tpi_jp2_header(const uint8_t *bytes, size_t len, tp_image_info *out, tp_diag *di
 	if (!tpi_jp2_sniff(bytes, len))
 		return tpi_fail(diag, TP_ERR_SYNTAX, 0, "not a JPEG 2000 image");
 	tpi_cursor_init(&c, bytes, len);
-	if (tpi_jp2_is_codestream(bytes, len))
-		return read_codestream(&c, 0, out, diag);
+	if (tpi_jp2_is_codestream(bytes, len)) {
+		*content = c;
+		return TP_OK;
+	}
 	while (type != BOX_JP2C) {
-		status = next_box(&c, &type, &content, diag);
+		status = next_box(&c, &type, content, diag);
 		if (status != TP_OK)
 			return status;
 		if (type == BOX_JP2H)
-			read_jp2h(&content, out);
+			read_jp2h(content, out);
 	}
-	return read_codestream(&content, (size_t)(content.start - bytes), out, diag);
+	return TP_OK;
+}
+
+tp_status
+tpi_jp2_header(const uint8_t *bytes, size_t len, tp_image_info *out, tp_diag *diag)
+{
+	tpi_cursor content;
+	tp_status status = find_codestream(bytes, len, &content, out, diag);
+
+	return status != TP_OK ? status
+	    : read_codestream(&content, (size_t)(content.start - bytes), out, diag);
+}
+
+size_t
+tpi_jp2_codestream(const uint8_t *bytes, size_t len)
+{
+	tp_image_info info;
+	tpi_cursor content;
+
+	return find_codestream(bytes, len, &content, &info, NULL) != TP_OK ? len
+	    : (size_t)(content.start - bytes);
 }
 
 bool

@@ -22,6 +22,8 @@
 #include "jp2-boxes.h"
 
 #define MAX_TILES 4096
+#define MAX_PIXEL_BYTES 8   /* four components of 16 bits */
+#define MAX_HEADER 65536    /* of a tile part */
 #define MAX_COMPONENTS 4
 #define DEFAULT_RATIO 10.0 /* the FBI's for 1000 ppi */
 #define MAX_ATTEMPTS 12
@@ -320,6 +322,11 @@ check_size(const tpi_decode_job *job, tp_diag *diag)
 		    (unsigned long long)job->limits.pixels);
 	if (tpi_jp2_tiles(job->bytes, job->len) > MAX_TILES)
 		return tpi_fail(diag, TP_ERR_LIMIT, TP_NO_OFFSET, "more than %d tiles", MAX_TILES);
+	/* OpenJPEG takes the memory before it looks whether the data is there. */
+	if (tpi_jp2_missing(job->bytes, job->len) >
+	    (uint64_t)info.width * info.height * MAX_PIXEL_BYTES + MAX_HEADER)
+		return tpi_fail(diag, TP_ERR_LIMIT, TP_NO_OFFSET,
+		    "a tile part that is larger than the image without compression");
 	if (info.components > MAX_COMPONENTS || info.depth > 16)
 		return tpi_fail(diag, TP_ERR_UNSUPPORTED, TP_NO_OFFSET,
 		    "JPEG 2000 of %lu components of %lu bits", (unsigned long)info.components,
@@ -513,6 +520,7 @@ write_within(const tp_image *image, const tp_encode_options *options, uint64_t t
 {
 	double raw = (double)tpi_image_row_bytes(&image->info) * image->info.height;
 	double aim = (double)target;
+	size_t least = 0;
 	tp_status status;
 	int i;
 
@@ -520,10 +528,12 @@ write_within(const tp_image *image, const tp_encode_options *options, uint64_t t
 		status = write_image(image, options, raw / aim, out, diag);
 		if (status != TP_OK || out->len <= target)
 			return status;
+		least = out->len;
 		aim -= (double)(out->len - target) * 1.05 + 1;
 		tp_bytes_free(out);
 	}
-	return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET, "cannot be as small as %llu bytes",
+	return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET,
+	    "JPEG 2000 makes the image no smaller than %zu bytes; %llu were asked for", least,
 	    (unsigned long long)target);
 }
 
@@ -576,6 +586,7 @@ const tpi_codec tpi_codec_jp2 = {
 	.codec = TP_CODEC_JP2,
 	.name = "JP2",
 	.label = "JP2",
+	.lossy = true,
 	.sniff = tpi_jp2_sniff,
 	.header = tpi_jp2_header,
 #ifdef HAVE_OPENJPEG

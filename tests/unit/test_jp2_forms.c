@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * JPEG 2000 that our encoder never writes, written by OpenJPEG itself: odd
- * depths, signed samples, and components at half the width and height.
+ * depths, signed samples, and components at half the width and height; and
+ * what claims to be larger than it can be.
  */
 
 #ifdef HAVE_CONFIG_H
@@ -144,6 +145,34 @@ START_TEST(samples_are_scaled_and_spread)
 	tp_image_free(&image);
 }
 END_TEST
+
+/* OpenJPEG takes memory for what a tile part says it has, before it looks whether it is there. */
+START_TEST(tile_part_of_gigabytes)
+{
+	static const uint8_t sot[6] = { 0xff, 0x90, 0, 10, 0, 0 };
+	static const uint8_t sizes[][4] = { { 0xfe, 0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 0x10, 0 } };
+	static const bool too_much[] = { true, true, false };
+	static block b;
+	tp_status status;
+	tp_image image;
+	bool damaged;
+	size_t at, i;
+
+	write_form(&forms[0], &b);
+	for (at = 0; at + sizeof sot < b.len && memcmp(b.bytes + at, sot, sizeof sot) != 0; at++)
+		continue;
+	ck_assert_uint_lt(at + 10, b.len);
+	for (i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		memcpy(b.bytes + at + 6, sizes[i], 4);
+		status = any_decode(b.bytes, b.len, 0, &image, NULL);
+		ck_assert_int_ne(status, TP_OK);
+		ck_assert_int_eq(status == TP_ERR_LIMIT, too_much[i]);
+		status = any_decode(b.bytes, b.len, TP_DECODE_TOLERANT, &image, &damaged);
+		ck_assert_int_eq(status == TP_ERR_LIMIT, too_much[i]);
+		tp_image_free(&image);
+	}
+}
+END_TEST
 #endif
 
 int
@@ -154,6 +183,7 @@ main(void)
 #ifdef HAVE_OPENJPEG
 	tcase_add_loop_test(cases[0], samples_are_scaled_and_spread, 0,
 	    (int)(sizeof forms / sizeof forms[0]));
+	tcase_add_test(cases[0], tile_part_of_gigabytes);
 #else
 	puts("skipped: JP2 is left out of this build");
 #endif
