@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzzing: writes synthetic seeds, FOLDER/{parse,check,edit}/NAME, so that none need be kept. */
+/* Fuzzing: writes synthetic seeds, FOLDER/TARGET/NAME, so that few need be kept. */
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "support.h"
+#include "seeds.h"
 
 static const char *folder;
 
-static void
+void
 seed(const char *target, const char *name, const void *bytes, size_t len)
 {
 	char path[4096];
@@ -114,5 +114,6 @@ main(int argc, char **argv)
 	patterns();
 	damaged_files();
 	edits();
+	seed_images();
 	return EXIT_SUCCESS;
 }
