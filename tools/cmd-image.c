@@ -26,7 +26,7 @@ enum { OPT_OUTPUT = 1, OPT_CODEC, OPT_RATIO, OPT_BITRATE, OPT_TARGET, OPT_PPI, O
 static const option_def options[] = {
 	{ OPT_OUTPUT, 'o', "output", "FILE", "write to FILE (- is stdout)" },
 	{ OPT_CODEC, 'c', "codec", CODEC_CHOICE, "how to store it (default: by FILE's ending)" },
-	{ OPT_RATIO, 'r', "ratio", "N", "compress N to 1" },
+	{ OPT_RATIO, 'r', "ratio", "N", "compress N to 1, as near as can be" },
 	{ OPT_BITRATE, 'b', "bitrate", "N", "compress to N bits a pixel" },
 	{ OPT_TARGET, 's', "target-bytes", "N", "compress to at most N bytes" },
 	{ OPT_PPI, 'p', "ppi", "N", "state the resolution: N pixels an inch" },
@@ -203,6 +203,10 @@ do_files(job *j)
 		work_together(j);
 	for (i = 0; i < j->files.count; i++) {
 		result = tool_worse(result, j->outcomes[i].result);
+		if (j->outcomes[i].done && j->outcomes[i].got.missed)
+			diag_say(j->files.names[i], "warning", "image",
+			    "a ratio of %g was asked for; %.4g is the nearest", j->convert.ratio,
+			    j->outcomes[i].got.ratio);
 		if (j->outcomes[i].done && !j->quiet)
 			report(j->files.names[i], &j->outcomes[i]);
 		free(j->outcomes[i].path);

@@ -102,26 +102,47 @@ typedef struct tp_decode_options {
 TP_API TP_NODISCARD tp_status tp_image_decode(const void *bytes, size_t len,
     const tp_decode_options *options, tp_image *out, tp_diag *diag);
 
+/*
+ * WSQ, JPEG and JP2 lose something, and can be told how small to become: by a
+ * bit rate or a ratio (not both), and by a size. TP_ERR_ARG where another
+ * codec is told, and TP_ERR_UNSUPPORTED from JP2 that loses nothing.
+ */
 typedef struct tp_encode_options {
 	size_t size;
 	int32_t codec;         /* a tp_codec; RAW writes the rows without padding */
 	const tp_mem *mem;
-	double bitrate;        /* bits a pixel; WSQ default 0.75, JP2 default from ratio */
 	/*
-	 * Original to compressed; 0: the codec's default. WSQ takes the rate 11.25 / ratio, so
-	 * that 15 is 0.75 bits a pixel and 5 is 2.25, as practice names them.
+	 * Bits a pixel; 0: the codec's default, which is 0.75 for WSQ. There it is the rate of
+	 * the specification's equation, from which about three quarters come out: 0.75 gives
+	 * most prints at 500 pixels an inch a ratio of about 15.
+	 */
+	double bitrate;
+	/*
+	 * A goal: the uncompressed size to the compressed, from 1 up; 0: the codec's default.
+	 * WSQ and JPEG are coded again until they are near enough. WSQ is then off by at most
+	 * TP_RATIO_NEAR; JPEG has a hundred qualities, and gives the best that compresses so
+	 * much; OpenJPEG is told the ratio as it is. What the image cannot be compressed so much
+	 * or so little for gives the nearest there is: reached_ratio says what that was.
 	 */
 	double ratio;
-	uint64_t target_bytes; /* at most this size, and the bitrate; 0: none */
+	/*
+	 * A limit: at most this size, and of what fits the best; 0: none. A rate or ratio beside
+	 * it is not exceeded in quality either. WSQ uses 99 in 100 of it where the image can.
+	 * TP_ERR_RANGE if nothing is so small.
+	 */
+	uint64_t target_bytes;
 	uint32_t quality;      /* JPEG 1-100; 0: 90 */
 	uint32_t predictor;    /* JPEGL 1-7; 0: 4 */
 	uint32_t software;     /* WSQ software number, 0-65535; 0: none assigned */
 	const char *comment;   /* WSQ: a further comment segment; NULL: none */
 	uint32_t reversible;   /* JP2: 1 uses the 5-3 filter for a lossy ratio too */
-	double reached_bitrate; /* out: what was reached */
+	double reached_bitrate; /* out: bits a pixel, of the size that was reached */
+	double reached_ratio;  /* out: uncompressed to compressed */
 } tp_encode_options;
+/* How far a WSQ ratio that the image permits may be off, of itself. */
+#define TP_RATIO_NEAR 0.01
 
-/* Encode; options->reached_bitrate is set. TP_ERR_UNSUPPORTED, ARG, RANGE, LIMIT, NOMEM. */
+/* Encode; what was reached is set in options. TP_ERR_UNSUPPORTED, ARG, RANGE, LIMIT, NOMEM. */
 TP_API TP_NODISCARD tp_status tp_image_encode(const tp_image *image,
     tp_encode_options *options, tp_bytes *out, tp_diag *diag);
 

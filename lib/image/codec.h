@@ -23,6 +23,7 @@ typedef struct tpi_codec {
 	int32_t codec;
 	const char *name;
 	const char *label; /* NULL where the standard has none */
+	bool lossy;        /* encode heeds bitrate, ratio and target_bytes */
 	bool (*sniff)(const uint8_t *bytes, size_t len);
 	tp_status (*header)(const uint8_t *bytes, size_t len, tp_image_info *out, tp_diag *diag);
 	/* NULL where the build or the codec cannot. */

@@ -343,7 +343,7 @@ write_at(const tp_image *image, const tp_mem *mem, uint32_t quality, tp_bytes *o
 	return status;
 }
 
-/* The best quality whose data are no larger than target. */
+/* The best quality whose data are no larger than target; if none is, the smallest. */
 static tp_status
 write_within(const tp_image *image, const tp_mem *mem, uint64_t target, tp_bytes *out,
     tp_diag *diag)
@@ -367,10 +367,7 @@ write_within(const tp_image *image, const tp_mem *mem, uint64_t target, tp_bytes
 			*out = attempt;
 		}
 	}
-	if (out->ptr == NULL)
-		return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET,
-		    "no quality is as small as %llu bytes", (unsigned long long)target);
-	return TP_OK;
+	return out->ptr == NULL ? write_at(image, mem, 1, out, diag) : TP_OK;
 }
 
 static tp_status
@@ -379,6 +376,7 @@ jpeg_encode(const tp_image *image, tp_encode_options *options, tp_bytes *out, tp
 	const tp_image_info *info = &image->info;
 	double pixels = (double)info->width * info->height, wanted = 0;
 	uint64_t target = options->target_bytes;
+	tp_status status;
 
 	if (info->depth != 8 || (info->components != 1 && info->components != 3))
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
@@ -392,9 +390,16 @@ jpeg_encode(const tp_image *image, tp_encode_options *options, tp_bytes *out, tp
 	else if (options->bitrate > 0)
 		wanted = pixels * options->bitrate / 8;
 	if (wanted > 0 && (target == 0 || wanted < (double)target))
-		target = (uint64_t)wanted;
-	if (target != 0)
-		return write_within(image, options->mem, target, out, diag);
+		target = wanted < 1 ? 1 : (uint64_t)wanted;
+	if (target != 0) {
+		status = write_within(image, options->mem, target, out, diag);
+		if (status != TP_OK || options->target_bytes == 0 ||
+		    out->len <= options->target_bytes)
+			return status;
+		return tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET,
+		    "JPEG makes the image no smaller than %zu bytes; %llu were asked for",
+		    out->len, (unsigned long long)options->target_bytes);
+	}
 	return write_at(image, options->mem,
 	    options->quality != 0 ? options->quality : DEFAULT_QUALITY, out, diag);
 }
@@ -404,6 +409,7 @@ const tpi_codec tpi_codec_jpeg = {
 	.codec = TP_CODEC_JPEG,
 	.name = "JPEG",
 	.label = "JPEGB",
+	.lossy = true,
 	.sniff = tpi_jpeg_sniff,
 	.header = tpi_jpeg_header,
 #ifdef HAVE_LIBJPEG

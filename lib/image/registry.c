@@ -205,6 +205,32 @@ check_image(const tp_image *image, tp_diag *diag)
 	return TP_OK;
 }
 
+static tp_status
+check_rate(const tpi_codec *codec, const tp_encode_options *o, tp_diag *diag)
+{
+	if (!(o->bitrate >= 0) || !(o->ratio == 0 || o->ratio >= 1))
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "a bit rate below 0, or a ratio below 1");
+	if (o->bitrate > 0 && o->ratio > 0)
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "a bit rate and a ratio");
+	if (!codec->lossy && (o->bitrate > 0 || o->ratio > 0 || o->target_bytes != 0))
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "%s loses nothing, and cannot be told how small to become", codec->name);
+	return TP_OK;
+}
+
+/* Into the caller's struct, as far as that goes. */
+static void
+tell_reached(const tp_image_info *info, size_t len, tp_encode_options *options)
+{
+	double pixels = (double)info->width * info->height;
+
+	if (options->size >= offsetof(tp_encode_options, reached_bitrate) + sizeof(double))
+		options->reached_bitrate = (double)len * 8 / pixels;
+	if (options->size >= offsetof(tp_encode_options, reached_ratio) + sizeof(double))
+		options->reached_ratio = pixels * info->components * info->depth / 8 / (double)len;
+}
+
 tp_status
 tp_image_encode(const tp_image *image, tp_encode_options *options, tp_bytes *out, tp_diag *diag)
 {
@@ -222,13 +248,13 @@ tp_image_encode(const tp_image *image, tp_encode_options *options, tp_bytes *out
 		    "%s cannot be encoded by this build", tp_codec_name(o.codec));
 	status = check_image(image, diag);
 	if (status == TP_OK)
+		status = check_rate(codec, &o, diag);
+	if (status == TP_OK)
 		status = codec->encode(image, &o, out, diag);
 	if (status != TP_OK) {
 		tp_bytes_free(out);
 		return status;
 	}
-	if (options->size >= offsetof(tp_encode_options, reached_bitrate) + sizeof(double))
-		options->reached_bitrate = (double)out->len * 8 / image->info.width /
-		    image->info.height;
+	tell_reached(&image->info, out->len, options);
 	return TP_OK;
 }

@@ -13,15 +13,16 @@
 #define ENCODER_TWO 2
 #define DEFAULT_BITRATE 0.75
 #define MAX_BITRATE 64.0
-/* By practice 0.75 bits a pixel are called 15:1, and 2.25 are called 5:1. */
-#define NOMINAL_BITRATE 11.25
+#define MAX_RATIO 1e6
 #define MAX_SIDE 65535
 #define MAX_COMMENT (65535 - 2)
 
 /* The search for a size: how often at most, how near is near enough, and from which rate on. */
 #define MAX_TRIES 24
-#define NEAR_ENOUGH 0.99
+#define NEAR_ENOUGH (TP_RATIO_NEAR / 2)
 #define LEAST_BITRATE (-16.0)
+/* The rate of the equation is about four thirds of what comes out. */
+#define RATE_PER_SIZE (4.0 / 3)
 
 typedef struct encoder {
 	const tpi_wsq_kernels *kernels;
@@ -52,7 +53,7 @@ check(const tp_image *image, const tp_encode_options *o, tp_diag *diag)
 		    "WSQ holds 1 to %d pixels a side; the image has %lu x %lu", MAX_SIDE,
 		    (unsigned long)info->width, (unsigned long)info->height);
 	if (!(o->bitrate >= 0 && o->bitrate <= MAX_BITRATE) ||
-	    !(o->ratio == 0 || (o->ratio >= NOMINAL_BITRATE / MAX_BITRATE && o->ratio <= 1e6)))
+	    !(o->ratio == 0 || (o->ratio >= 1 && o->ratio <= MAX_RATIO)))
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
 		    "a bit rate or ratio that WSQ cannot have");
 	if (o->software > UINT16_MAX)
@@ -168,63 +169,110 @@ encode_at(encoder *e, double bitrate, tpi_buf *out, tp_diag *diag)
 	return tpi_nomem(diag);
 }
 
-/* The next rate to try while all were too high. */
-static double
-lower_rate(double rate)
-{
-	double next = rate > 0.05 ? rate / 2 : rate * 2 - 0.1;
+/*
+ * A size that is looked for. It grows almost evenly with the rate, so a
+ * straight line between the nearest known sizes says where to look, halving
+ * now and then where it does not.
+ */
+typedef struct search {
+	double aim;
+	double most;       /* more than this does not do */
+	double top;        /* the highest rate to try */
+	double low, high;  /* rates; their sizes, 0: not known */
+	double low_size, high_size;
+	tpi_buf best;
+} search;
 
-	return next > LEAST_BITRATE ? next : LEAST_BITRATE;
+/* How far a size is from what is wanted; what does not do is further than all that does. */
+static double
+miss(const search *s, size_t len)
+{
+	double size = (double)len;
+
+	return fabs(size - s->aim) + (size > s->most ? 1e18 : 0);
 }
 
-/*
- * The highest rate up to top whose result has at most target bytes, near
- * enough. The size grows almost evenly with the rate, so a straight line
- * between the nearest known sizes says where to look, halving now and then.
- */
-static tp_status
-encode_to_size(encoder *e, double top, double first, uint64_t target, tpi_buf *best, tp_diag *diag)
+/* Whether there is another rate to try, after the try-th one. */
+static bool
+next_rate(const search *s, int try, double *rate)
 {
-	double low = LEAST_BITRATE, high = top, low_size = 0, high_size = 0, rate = first;
-	tp_status status = TP_OK;
+	double part = 0.5;
+
+	if (s->high_size == 0) {
+		double even = s->low * s->aim / s->low_size + 0.02;
+
+		/* A size that does not follow the rate may be the finest there is. */
+		*rate = fmin(try == 0 ? even : fmax(even, s->low * 2), s->top);
+		return s->low < s->top;
+	}
+	if (s->low_size == 0) {
+		*rate = fmax(s->high > 0.05 ? s->high / 2 : s->high * 2 - 0.1, LEAST_BITRATE);
+		return s->high > LEAST_BITRATE;
+	}
+	if (try % 3 != 2)
+		part = (s->aim - s->low_size) / (s->high_size - s->low_size);
+	*rate = s->low + (s->high - s->low) * fmin(fmax(part, 0.01), 0.99);
+	return *rate > s->low && *rate < s->high;
+}
+
+/* Encode at rate after rate until the size is near enough, or no nearer one is found. */
+static tp_status
+encode_toward(encoder *e, search *s, double rate, tp_diag *diag)
+{
+	tp_status status;
 	tpi_buf now;
 	int i;
 
-	tpi_buf_init(best, &e->mem);
-	for (i = 0; i < MAX_TRIES && status == TP_OK; i++) {
-		double part = 0.5;
+	for (i = 0; i < MAX_TRIES; i++) {
+		bool better;
 
 		status = encode_at(e, rate, &now, diag);
 		if (status != TP_OK)
-			break;
-		if (now.len > target) {
-			high = rate;
-			high_size = (double)now.len;
-			tpi_buf_free(&now);
+			return status;
+		if ((double)now.len > s->aim) {
+			s->high = rate;
+			s->high_size = (double)now.len;
 		} else {
-			bool better = now.len > best->len;
-
-			low = rate;
-			low_size = (double)now.len;
-			tpi_buf_free(better ? best : &now);
-			if (better)
-				*best = now;
-			if (rate >= top || low_size >= NEAR_ENOUGH * (double)target)
-				return TP_OK;
+			s->low = rate;
+			s->low_size = (double)now.len;
 		}
-		if (low_size != 0 && high_size > low_size && i % 3 != 2)
-			part = ((double)target - low_size) / (high_size - low_size) * 0.98;
-		if (low_size != 0 && high_size == 0)
-			rate = fmin(low * (double)target / low_size + 0.02, top);
-		else
-			rate = low_size != 0 ? low + (high - low) * part : lower_rate(high);
+		better = s->best.len == 0 || miss(s, now.len) < miss(s, s->best.len);
+		tpi_buf_free(better ? &s->best : &now);
+		if (better)
+			s->best = now;
+		if (miss(s, s->best.len) <= NEAR_ENOUGH * s->aim || !next_rate(s, i, &rate))
+			break;
 	}
-	if (status == TP_OK && best->len == 0)
+	return TP_OK;
+}
+
+/* The size that ratio and target_bytes, one of which is there, ask for. */
+static tp_status
+encode_to_size(encoder *e, tpi_buf *out, tp_diag *diag)
+{
+	const tp_encode_options *o = e->options;
+	double pixels = (double)e->frame.width * e->frame.height;
+	search s = { .aim = HUGE_VAL, .most = HUGE_VAL, .top = MAX_BITRATE };
+	tp_status status;
+
+	if (o->bitrate > 0)
+		s.top = o->bitrate;
+	if (o->ratio > 0)
+		s.aim = pixels / o->ratio;
+	if (o->target_bytes != 0) {
+		s.most = (double)o->target_bytes;
+		s.aim = fmin(s.aim, s.most * (1 - NEAR_ENOUGH));
+	}
+	tpi_buf_init(&s.best, &e->mem);
+	status = encode_toward(e, &s, fmin(s.aim * 8 / pixels * RATE_PER_SIZE, s.top), diag);
+	if (status == TP_OK && (double)s.best.len > s.most)
 		status = tpi_fail(diag, TP_ERR_RANGE, TP_NO_OFFSET,
-		    "WSQ cannot make the image as small as %llu bytes",
-		    (unsigned long long)target);
-	if (status != TP_OK)
-		tpi_buf_free(best);
+		    "WSQ makes the image no smaller than %zu bytes; %llu were asked for",
+		    s.best.len, (unsigned long long)o->target_bytes);
+	if (status == TP_OK)
+		*out = s.best;
+	else
+		tpi_buf_free(&s.best);
 	return status;
 }
 
@@ -232,20 +280,10 @@ static tp_status
 encode_image(encoder *e, tpi_buf *out, tp_diag *diag)
 {
 	const tp_encode_options *o = e->options;
-	double bitrate = DEFAULT_BITRATE, first;
 
-	if (o->bitrate > 0)
-		bitrate = o->bitrate;
-	else if (o->ratio > 0)
-		bitrate = NOMINAL_BITRATE / o->ratio;
-	else if (o->target_bytes != 0)
-		bitrate = MAX_BITRATE;
-	if (o->target_bytes == 0)
-		return encode_at(e, bitrate, out, diag);
-	/* The rate of the equation is about four thirds of what comes out. */
-	first = (double)o->target_bytes * 8 * 4 / 3 / e->frame.width / e->frame.height;
-	first = fmin(first, bitrate);
-	return encode_to_size(e, bitrate, first, o->target_bytes, out, diag);
+	if (o->ratio > 0 || o->target_bytes != 0)
+		return encode_to_size(e, out, diag);
+	return encode_at(e, o->bitrate > 0 ? o->bitrate : DEFAULT_BITRATE, out, diag);
 }
 
 tp_status
@@ -272,9 +310,6 @@ tpi_wsq_encode_with(const tpi_wsq_kernels *kernels, const tp_image *image,
 		status = encode_image(e, &buf, diag);
 	if (status == TP_OK)
 		status = tpi_buf_take(&buf, out);
-	if (status == TP_OK)
-		options->reached_bitrate = (double)out->len * 8 / image->info.width /
-		    image->info.height;
 	tpi_free(&mem, e->floats, e->float_bytes);
 	tpi_free(&mem, e, sizeof *e);
 	return status;

@@ -58,4 +58,13 @@ encode(const tp_image *image, tp_encode_options *options, tp_bytes *out, tp_diag
 	return tpi_wsq_encode_with(tpi_wsq_kernels_at(0), image, options, out, diag);
 }
 
-const tpi_codec tpi_codec_wsq = { TP_CODEC_WSQ, "WSQ", "WSQ20", sniff, header, decode, encode };
+const tpi_codec tpi_codec_wsq = {
+	.codec = TP_CODEC_WSQ,
+	.name = "WSQ",
+	.label = "WSQ20",
+	.lossy = true,
+	.sniff = sniff,
+	.header = header,
+	.decode = decode,
+	.encode = encode,
+};

@@ -321,6 +321,56 @@ START_TEST(sizes_that_are_asked_for)
 }
 END_TEST
 
+/* A ratio that there is none of gives the nearest; only a size is a limit. */
+START_TEST(ratios_out_of_reach)
+{
+	static const int codecs[] = { TP_CODEC_JPEG, TP_CODEC_JP2 };
+	tp_encode_options o = { .size = sizeof o, .codec = codecs[_i], .ratio = 20000 };
+	double most;
+	tp_image image;
+	tp_bytes bytes;
+
+	if (!can(codecs[_i]))
+		return;
+	any_image(200, 200, 1, 8, &image);
+	ck_assert_int_eq(tp_image_encode(&image, &o, &bytes, NULL), TP_OK);
+	ck_assert_double_lt(o.reached_ratio, 200);
+	most = o.reached_ratio;
+	tp_bytes_free(&bytes);
+	o.ratio = 1;
+	ck_assert_int_eq(tp_image_encode(&image, &o, &bytes, NULL), TP_OK);
+	ck_assert_double_gt(o.reached_ratio, 1);
+	ck_assert_double_lt(o.reached_ratio * 10, most);
+	tp_bytes_free(&bytes);
+	tp_image_free(&image);
+}
+END_TEST
+
+START_TEST(lossless_has_no_size)
+{
+	static const int codecs[] = { TP_CODEC_RAW, TP_CODEC_JPEGL, TP_CODEC_JP2L, TP_CODEC_PNG,
+		TP_CODEC_PNM };
+	tp_encode_options o[] = { { .size = sizeof o[0], .ratio = 2 },
+		{ .size = sizeof o[0], .bitrate = 2 },
+		{ .size = sizeof o[0], .target_bytes = 100000 } };
+	tp_image image;
+	tp_bytes bytes;
+	tp_diag diag;
+	size_t i;
+
+	if (!can(codecs[_i]))
+		return;
+	any_image(60, 60, 1, 8, &image);
+	for (i = 0; i < sizeof o / sizeof o[0]; i++) {
+		o[i].codec = codecs[_i];
+		ck_assert_int_eq(tp_image_encode(&image, &o[i], &bytes, &diag), TP_ERR_ARG);
+		ck_assert_ptr_null(bytes.ptr);
+		ck_assert_ptr_nonnull(strstr(diag.text, "loses nothing"));
+	}
+	tp_image_free(&image);
+}
+END_TEST
+
 START_TEST(reversible_with_loss)
 {
 	tp_encode_options o = { .size = sizeof o, .codec = TP_CODEC_JP2, .ratio = 6,
@@ -621,6 +671,8 @@ main(void)
 	tcase_add_loop_test(cases[0], rows_with_padding, 0, KIND_COUNT);
 	tcase_add_test(cases[0], refused_kinds);
 	tcase_add_loop_test(cases[0], sizes_that_are_asked_for, 0, 2);
+	tcase_add_loop_test(cases[0], ratios_out_of_reach, 0, 2);
+	tcase_add_loop_test(cases[0], lossless_has_no_size, 0, 5);
 	tcase_add_loop_test(cases[1], cut_off, 0, KIND_COUNT);
 	tcase_add_loop_test(cases[1], mutated, 0, KIND_COUNT);
 	tcase_add_loop_test(cases[1], limits_hold, 0, KIND_COUNT);

@@ -351,6 +351,31 @@ START_TEST(dispatch)
 	ck_assert_int_eq(tp_image_encode(&image, &e, &bytes, NULL), TP_OK);
 	ck_assert_double_eq(e.reached_bitrate, 0);
 	tp_bytes_free(&bytes);
+	e.size = offsetof(tp_encode_options, reached_ratio);
+	ck_assert_int_eq(tp_image_encode(&image, &e, &bytes, NULL), TP_OK);
+	ck_assert_double_gt(e.reached_bitrate, 8);
+	ck_assert_double_eq(e.reached_ratio, 0);
+	tp_bytes_free(&bytes);
+	tp_image_free(&image);
+}
+END_TEST
+
+START_TEST(rates_that_are_none)
+{
+	static const double rates[][2] = { { -1, 0 }, { NAN, 0 }, { 0, -1 }, { 0, 0.99 },
+		{ 0, NAN }, { 1, 10 } };
+	tp_image image;
+	tp_bytes bytes;
+	size_t i;
+
+	any_image(20, 20, 1, 8, &image);
+	for (i = 0; i < sizeof rates / sizeof rates[0]; i++) {
+		tp_encode_options e = { .size = sizeof e, .codec = TP_CODEC_WSQ,
+			.bitrate = rates[i][0], .ratio = rates[i][1] };
+
+		ck_assert_int_eq(tp_image_encode(&image, &e, &bytes, NULL), TP_ERR_ARG);
+		ck_assert_ptr_null(bytes.ptr);
+	}
 	tp_image_free(&image);
 }
 END_TEST
@@ -456,6 +481,7 @@ main(void)
 	tcase_add_test(cases[0], new_images);
 	tcase_add_test(cases[0], names_and_labels);
 	tcase_add_test(cases[0], dispatch);
+	tcase_add_test(cases[0], rates_that_are_none);
 	tcase_add_loop_test(cases[1], headers_are_read, 0, count);
 	tcase_add_loop_test(cases[1], headers_cut_off, 0, count);
 	tcase_add_loop_test(cases[1], headers_mutated, 0, count);

@@ -5,6 +5,8 @@
  * inner loops give the same bytes.
  */
 
+#include <stdio.h>
+
 #include "wsq_samples.h"
 
 typedef struct band_size {
@@ -243,10 +245,22 @@ START_TEST(indices_keep_to_16_bits)
 }
 END_TEST
 
+static void
+reach(const tp_image *image, tp_encode_options *options, tp_bytes *out)
+{
+	tp_diag diag;
+
+	options->codec = TP_CODEC_WSQ;
+	ck_assert_msg(tp_image_encode(image, options, out, &diag) == TP_OK, "%s", diag.text);
+	ck_assert_double_eq_tol(options->reached_bitrate * options->reached_ratio, 8, 1e-9);
+	ck_assert_double_eq_tol(options->reached_ratio * (double)out->len,
+	    (double)image->info.width * image->info.height, 1e-6);
+}
+
 START_TEST(size_is_reached)
 {
 	static const uint64_t targets[] = { 1500, 3000, 6000, 20000, 60000, 10000000 };
-	size_t i;
+	size_t i, largest = 0;
 	tp_image image;
 
 	sample_image(RIDGES, 400, 300, &image);
@@ -254,12 +268,91 @@ START_TEST(size_is_reached)
 		tp_encode_options options = { .size = sizeof options, .target_bytes = targets[i] };
 		tp_bytes bytes;
 
-		sample_encode(&image, &options, &bytes);
+		reach(&image, &options, &bytes);
 		ck_assert_uint_le(bytes.len, targets[i]);
-		if (targets[i] > 1500 && targets[i] < 60000)
-			ck_assert_uint_ge(bytes.len, targets[i] * 9 / 10);
-		ck_assert_double_eq_tol(options.reached_bitrate, (double)bytes.len * 8 / 120000,
-		    1e-9);
+		if (targets[i] < 60000)
+			ck_assert_uint_ge(bytes.len, targets[i] * 99 / 100);
+		ck_assert_uint_gt(bytes.len, largest);
+		largest = bytes.len;
+		tp_bytes_free(&bytes);
+	}
+	tp_image_free(&image);
+}
+END_TEST
+
+/* Of every kind of image that has enough to tell, and near both ends of what there is. */
+START_TEST(ratio_is_reached)
+{
+	static const double ratios[] = { 2, 3.3, 5, 10, 15, 20, 40, 90 };
+	static const int kinds[] = { RIDGES, NOISE };
+	size_t i, k;
+
+	for (k = 0; k < 2; k++) {
+		tp_image image;
+
+		sample_image(kinds[k], 420, 310, &image);
+		for (i = 0; i < sizeof ratios / sizeof ratios[0]; i++) {
+			tp_encode_options o = { .size = sizeof o, .ratio = ratios[i] };
+			tp_bytes bytes;
+
+			reach(&image, &o, &bytes);
+			ck_assert_double_eq_tol(o.reached_ratio, ratios[i], 0.01 * ratios[i]);
+			tp_bytes_free(&bytes);
+		}
+		tp_image_free(&image);
+	}
+}
+END_TEST
+
+/* The nearest is given, and said. */
+START_TEST(ratio_out_of_reach)
+{
+	tp_encode_options o = { .size = sizeof o, .ratio = 100000 };
+	tp_encode_options fine = { .size = sizeof fine, .ratio = 1 };
+	tp_encode_options finest = { .size = sizeof finest, .bitrate = 64 };
+	tp_image image;
+	tp_bytes bytes, best;
+
+	sample_image(RIDGES, 300, 200, &image);
+	reach(&image, &o, &bytes);
+	ck_assert_double_gt(o.reached_ratio, 60);
+	ck_assert_double_lt(o.reached_ratio, 120);
+	ck_assert_uint_lt(bytes.len, 1000);
+	tp_bytes_free(&bytes);
+	reach(&image, &fine, &bytes);
+	reach(&image, &finest, &best);
+	ck_assert_double_gt(fine.reached_ratio, 1.2);
+	ck_assert_double_eq_tol(fine.reached_ratio, finest.reached_ratio, 0.01);
+	tp_bytes_free(&best);
+	tp_bytes_free(&bytes);
+	tp_image_free(&image);
+	/* Nothing to choose: all sizes are one. */
+	sample_image(FLAT, 64, 64, &image);
+	o.ratio = 15;
+	reach(&image, &o, &bytes);
+	ck_assert_uint_lt(bytes.len, 700);
+	tp_bytes_free(&bytes);
+	tp_image_free(&image);
+}
+END_TEST
+
+/* The ratio is a goal and the size a limit, whichever is smaller. */
+START_TEST(ratio_and_size)
+{
+	static const uint64_t limits[] = { 5000, 7960, 8000, 8040, 20000 };
+	size_t i;
+	tp_image image;
+
+	sample_image(RIDGES, 400, 300, &image);
+	for (i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+		tp_encode_options o = { .size = sizeof o, .ratio = 15,
+			.target_bytes = limits[i] };
+		double want = fmin(8000, (double)limits[i]);
+		tp_bytes bytes;
+
+		reach(&image, &o, &bytes);
+		ck_assert_uint_le(bytes.len, limits[i]);
+		ck_assert_double_eq_tol((double)bytes.len, want, 0.011 * want);
 		tp_bytes_free(&bytes);
 	}
 	tp_image_free(&image);
@@ -269,6 +362,7 @@ END_TEST
 START_TEST(impossible_size_is_refused)
 {
 	tp_encode_options options = { .size = sizeof options, .target_bytes = 300 };
+	unsigned long least, asked;
 	tp_image image;
 	tp_bytes bytes;
 	tp_diag diag;
@@ -278,25 +372,32 @@ START_TEST(impossible_size_is_refused)
 	ck_assert_int_eq(tpi_codec_wsq.encode(&image, &options, &bytes, &diag), TP_ERR_RANGE);
 	ck_assert_ptr_null(bytes.ptr);
 	ck_assert_int_eq(diag.code, TP_ERR_RANGE);
+	/* What the message calls the smallest there is can be had. */
+	ck_assert_int_eq(sscanf(diag.text, "WSQ makes the image no smaller than %lu bytes; "
+	    "%lu were asked for", &least, &asked), 2);
+	ck_assert_uint_eq(asked, 300);
+	options.target_bytes = least;
+	reach(&image, &options, &bytes);
+	ck_assert_uint_eq(bytes.len, least);
+	tp_bytes_free(&bytes);
 	tp_image_free(&image);
 }
 END_TEST
 
-/* A rate given beside a size is a ceiling; a ratio is the rate that practice calls so. */
-START_TEST(rates_and_ratios)
+/* A rate given beside a size is a ceiling. */
+START_TEST(rate_and_size)
 {
 	tp_encode_options rate = { .size = sizeof rate, .bitrate = 0.75 };
-	tp_encode_options ratio = { .size = sizeof ratio, .ratio = 15 };
 	tp_encode_options both = { .size = sizeof both, .bitrate = 0.75, .target_bytes = 1000000 };
 	tp_encode_options none = { .size = sizeof none };
-	tp_encode_options *others[] = { &ratio, &both, &none };
+	tp_encode_options *others[] = { &both, &none };
 	tp_image image;
 	tp_bytes a, b;
 	size_t i;
 
 	sample_image(RIDGES, 300, 300, &image);
 	sample_encode(&image, &rate, &a);
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < 2; i++) {
 		sample_encode(&image, others[i], &b);
 		ck_assert_uint_eq(a.len, b.len);
 		ck_assert_mem_eq(a.ptr, b.ptr, a.len);
@@ -444,7 +545,10 @@ suite(void)
 	tcase_set_timeout(tc, 300);
 	tcase_add_test(tc, size_is_reached);
 	tcase_add_test(tc, impossible_size_is_refused);
-	tcase_add_test(tc, rates_and_ratios);
+	tcase_add_test(tc, ratio_is_reached);
+	tcase_add_test(tc, ratio_out_of_reach);
+	tcase_add_test(tc, ratio_and_size);
+	tcase_add_test(tc, rate_and_size);
 	tcase_add_test(tc, header_says_what_was_asked);
 	tcase_add_test(tc, what_wsq_cannot_hold_is_refused);
 	suite_add_tcase(s, tc);

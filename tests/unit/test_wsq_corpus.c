@@ -135,6 +135,26 @@ comment_bytes(const tp_bytes *stream)
 	    : 2u + (size_t)(stream->ptr[4] << 8 | stream->ptr[5]);
 }
 
+/* The ratios that cards are stored at, reached on what a scanner saw. */
+static void
+reach_ratios(const char *name, const tp_image *source)
+{
+	static const double ratios[] = { 5, 10, 15, 20 };
+	size_t i;
+
+	for (i = 0; i < sizeof ratios / sizeof ratios[0]; i++) {
+		tp_encode_options o = { .size = sizeof o, .codec = TP_CODEC_WSQ,
+			.ratio = ratios[i] };
+		tp_bytes out;
+
+		ck_assert_int_eq(tp_image_encode(source, &o, &out, NULL), TP_OK);
+		(void)printf("%s %g:1: %zu bytes, %.3f:1\n", name, ratios[i], out.len,
+		    o.reached_ratio);
+		ck_assert_double_eq_tol(o.reached_ratio, ratios[i], 0.01 * ratios[i]);
+		tp_bytes_free(&out);
+	}
+}
+
 static void
 encode_row(const char *image_name, double rate, double bytes, double psnr)
 {
@@ -155,6 +175,7 @@ encode_row(const char *image_name, double rate, double bytes, double psnr)
 	ck_assert_double_le(fabs((double)out.len - bytes),
 	    0.004 * (bytes - (double)comment_bytes(&out)));
 	ck_assert_double_ge(got, psnr - 0.05);
+	reach_ratios(image_name, &source);
 	tp_image_free(&back);
 	tp_bytes_free(&out);
 	tp_bytes_free(&pgm);

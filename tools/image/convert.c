@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Tools: from codec to codec: decode, state or lower the resolution, encode, measure. */
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -53,9 +54,14 @@ encode(const convert_options *o, const tp_image *image, converted *out, tp_diag 
 	tp_encode_options encode = { .size = sizeof encode, .codec = (int32_t)o->codec,
 		.ratio = o->ratio, .bitrate = o->bitrate, .target_bytes = o->target };
 
+	tp_status status;
+
 	out->info = image->info;
 	out->info.codec = (int32_t)o->codec;
-	return tp_image_encode(image, &encode, &out->bytes, diag);
+	status = tp_image_encode(image, &encode, &out->bytes, diag);
+	out->missed = status == TP_OK && o->ratio > 0 &&
+	    fabs(encode.reached_ratio / o->ratio - 1) > TP_RATIO_NEAR;
+	return status;
 }
 
 static tp_status

@@ -22,6 +22,7 @@ typedef struct converted {
 	double ratio;        /* uncompressed to stored */
 	double bitrate;      /* bits a pixel */
 	bool kept;           /* the codec was right: not encoded again */
+	bool missed;         /* the ratio asked for is not what was reached */
 } converted;
 
 /*
