@@ -35,7 +35,8 @@ typedef enum tpi_test_kind {
 	TPI_TEST_DATE_PARTIAL,
 	TPI_TEST_DATE_OR_ZERO,
 	TPI_TEST_GMT,
-	TPI_TEST_LINES
+	TPI_TEST_LINES,
+	TPI_TESTS /* how many */
 } tpi_test_kind;
 
 typedef struct tpi_bound {

@@ -245,7 +245,7 @@ tp_instant_format(int64_t instant, int32_t offset, char *buf)
 {
 	int64_t local = instant + offset;
 	unsigned of_day, minutes = (unsigned)(offset < 0 ? -(int64_t)offset : offset) / 60;
-	char zone[12] = "Z";
+	char zone[7] = "Z";
 	tp_date date;
 
 	buf[0] = '\0';
@@ -256,9 +256,9 @@ tp_instant_format(int64_t instant, int32_t offset, char *buf)
 	if (offset != 0)
 		(void)snprintf(zone, sizeof zone, "%c%02u:%02u", offset < 0 ? '-' : '+',
 		    minutes / 60 % 100, minutes % 60);
-	(void)snprintf(buf, TP_INSTANT_TEXT, "%04d-%02d-%02dT%02u:%02u:%02u%s",
-	    (int)date.year % 10000, (int)date.month % 100, (int)date.day % 100, of_day / 3600,
-	    of_day / 60 % 60, of_day % 60, zone);
+	(void)snprintf(buf, TP_INSTANT_TEXT, "%04u-%02u-%02uT%02u:%02u:%02u%s",
+	    (unsigned)date.year % 10000, (unsigned)date.month % 100, (unsigned)date.day % 100,
+	    of_day / 3600 % 24, of_day / 60 % 60, of_day % 60, zone);
 }
 
 /* ---- instants ---- */
