@@ -58,8 +58,8 @@ TP_API TP_NODISCARD tp_status tp_profile_overlay(tp_profile *profile, const char
 
 /* Something about an overlay. Everything in it is valid during the callback only. */
 typedef struct tp_overlay_note {
-	bool error; /* otherwise a warning: it is understood, but hardly meant */
-	size_t line;
+	int32_t code; /* a tp_status; TP_OK is a warning: it is understood, but hardly meant */
+	size_t line;  /* from 1; 0: the text as a whole */
 	size_t column; /* bytes, from 1 */
 	uint64_t offset;
 	const char *text;

@@ -41,9 +41,9 @@ static const shape shapes[TPI_TABLES] = {
 /* ---- telling ---------------------------------------------------------------- */
 
 static void
-tell(tpi_overlay *o, const char *cell, bool error, const char *text)
+tell(tpi_overlay *o, const char *cell, tp_status code, const char *text)
 {
-	tp_overlay_note note = { .error = error, .offset = TP_NO_OFFSET, .text = text };
+	tp_overlay_note note = { .code = code, .offset = TP_NO_OFFSET, .text = text };
 
 	if (cell != NULL) {
 		note.line = o->line->number;
@@ -71,7 +71,7 @@ tpi_overlay_bad(tpi_overlay *o, const char *cell, tp_status code, const char *fo
 		    "line %lu, column %lu: %s", (unsigned long)o->line->number,
 		    (unsigned long)(cell - o->line->at) + 1, text);
 	if (o->note != NULL)
-		tell(o, cell, true, text);
+		tell(o, cell, code, text);
 	else
 		o->over = true;
 	return false;
@@ -88,7 +88,7 @@ tpi_overlay_warn(tpi_overlay *o, const char *cell, const char *format, ...)
 	va_start(args, format);
 	(void)vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	tell(o, cell, false, text);
+	tell(o, cell, TP_OK, text);
 }
 
 /* Told as the last thing: what comes after would make no sense. */

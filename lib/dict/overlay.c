@@ -58,10 +58,12 @@ check_base(tpi_overlay *o)
 			return tpi_overlay_bad(o, at, TP_ERR_NOTFOUND, "no built-in profile");
 		found = found || (strlen(base) == n && memcmp(base, at, n) == 0);
 	}
-	if (!found)
-		return tpi_overlay_bad(o, o->cell[HEAD_BASE], TP_ERR_RANGE,
-		    "it is for other profiles than %s", base);
-	return true;
+	if (found)
+		return true;
+	(void)tpi_overlay_bad(o, o->cell[HEAD_BASE], TP_ERR_RANGE,
+	    "it is for other profiles than %s", base);
+	o->over = true; /* whatever else there were to tell */
+	return false;
 }
 
 static bool

@@ -217,9 +217,9 @@ add_note(void *ctx, const tp_overlay_note *note)
 	size_t len = strlen(n->text);
 
 	n->count++;
-	n->errors += note->error;
+	n->errors += note->code != TP_OK;
 	(void)snprintf(n->text + len, sizeof n->text - len, "%zu:%zu: %s: %s\n", note->line,
-	    note->column, note->error ? "error" : "warning", note->text);
+	    note->column, note->code != TP_OK ? "error" : "warning", note->text);
 }
 
 static tp_status
