@@ -35,9 +35,9 @@ typedef enum tpi_test_kind {
 	TPI_TEST_DATE_PARTIAL,
 	TPI_TEST_DATE_OR_ZERO,
 	TPI_TEST_GMT,
-	TPI_TEST_LINES,
-	TPI_TESTS /* how many */
+	TPI_TEST_LINES
 } tpi_test_kind;
+#define TPI_TESTS (TPI_TEST_LINES + 1)
 
 typedef struct tpi_bound {
 	tpi_decimal low;
