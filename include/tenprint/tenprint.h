@@ -3,6 +3,7 @@
 #ifndef TENPRINT_TENPRINT_H
 #define TENPRINT_TENPRINT_H
 
+#include <tenprint/answer.h>
 #include <tenprint/check.h>
 #include <tenprint/clock.h>
 #include <tenprint/dict.h>
@@ -10,14 +11,19 @@
 #include <tenprint/form.h>
 #include <tenprint/image.h>
 #include <tenprint/io.h>
+#include <tenprint/layout.h>
 #include <tenprint/memory.h>
+#include <tenprint/message.h>
+#include <tenprint/notice.h>
 #include <tenprint/offense.h>
 #include <tenprint/path.h>
 #include <tenprint/print.h>
 #include <tenprint/profile.h>
+#include <tenprint/query.h>
 #include <tenprint/record.h>
 #include <tenprint/resample.h>
 #include <tenprint/status.h>
+#include <tenprint/submission.h>
 #include <tenprint/synth.h>
 #include <tenprint/transaction.h>
 #include <tenprint/version.h>

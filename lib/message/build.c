@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* Message layer: what building any of the transactions has in common. */
+
+#include <string.h>
+
+#include "../base/diag.h"
+#include "../base/number.h"
+#include "build.h"
+#include "fields.h"
+
+#include <tenprint/edit.h>
+#include <tenprint/print.h>
+
+/* "0502" and, where EBTS is the receiver's, "NORAM", "11.0". */
+static tp_status
+set_edition(tpi_build *b)
+{
+	tp_record *first = tp_transaction_record(b->t, 0);
+	char ver[24], dom[32] = "NORAM\037";
+	tp_status status;
+	size_t n;
+
+	(void)tpi_format_decimal(ver, b->info.edition, 4);
+	status = tp_record_set(first, F1_VER, 0, 0, ver, 4, 0, b->diag);
+	if (status != TP_OK || b->info.ebts == 0)
+		return status;
+	n = strlen(dom);
+	n += tpi_format_decimal(dom + n, b->info.ebts / 100, 1);
+	dom[n++] = '.';
+	n += tpi_format_decimal(dom + n, b->info.ebts % 100, 1);
+	return tp_record_set(first, F1_DOM, 0, 0, dom, n, 0, b->diag);
+}
+
+static tp_status
+choose_profile(tpi_build *b)
+{
+	tp_status status = TP_OK;
+
+	if (b->options != NULL)
+		b->profile = b->options->profile;
+	if (b->profile == NULL) {
+		status = tp_profile_new("ebts-11.0", b->options != NULL ? b->options->mem : NULL,
+		    &b->made, b->diag);
+		b->profile = b->made;
+	}
+	if (status == TP_OK)
+		tp_profile_get_info(b->profile, &b->info);
+	return status;
+}
+
+tp_status
+tpi_build_begin(tpi_build *b, const char *tot, const tp_message_options *options,
+    tp_diag *diag)
+{
+	tp_new_options fresh = { .size = sizeof fresh, .tot = tot };
+	tp_record *second;
+	tp_status status;
+
+	tp_diag_init(diag);
+	*b = (tpi_build){ .options = options, .diag = diag };
+	if (options != NULL) {
+		fresh.mem = options->mem;
+		fresh.limits = options->limits;
+	}
+	status = choose_profile(b);
+	if (status == TP_OK)
+		status = tp_transaction_new(&fresh, &b->t, diag);
+	if (status == TP_OK)
+		status = set_edition(b);
+	if (status == TP_OK)
+		status = tp_transaction_add_record(b->t, 2, 0, 0, &second, diag);
+	return status;
+}
+
+tp_status
+tpi_build_fields(tpi_build *b, const tpi_bindings *from, const tp_others *others)
+{
+	return tpi_bind_write(b->t, from, others, b->diag);
+}
+
+tp_status
+tpi_build_set(tpi_build *b, uint32_t field, const void *value, size_t len)
+{
+	return tp_record_set(tp_transaction_record(b->t, 1), field, 0, 0, value, len, 0, b->diag);
+}
+
+void
+tpi_build_first(const tpi_build *b, uint32_t field, tp_str *out)
+{
+	tp_field found;
+
+	*out = (tp_str){ NULL, 0 };
+	if (tp_record_field(tp_transaction_record(b->t, 0), field, 0, &found))
+		*out = found.value;
+}
+
+/* ITL 2013, 8.10: a face has an acquisition profile, 0 where it is not known. */
+tp_status
+tpi_build_photo(tpi_build *b, int idc, const tp_str *kind, const tp_str *date,
+    const tp_str *image)
+{
+	static const tp_str face = { "FACE", 4 };
+	const tp_str *imt = kind != NULL && kind->len != 0 ? kind : &face;
+	tp_str src, when;
+	tp_status status;
+	tp_record *r;
+
+	tpi_build_first(b, F1_ORI, &src);
+	tpi_build_first(b, F1_DAT, &when);
+	if (date != NULL && date->len != 0)
+		when = *date;
+	status = tp_transaction_add_record(b->t, 10, idc, 0, &r, b->diag);
+	if (status == TP_OK)
+		status = tp_record_set(r, F_IMP, 0, 0, imt->ptr, imt->len, 0, b->diag);
+	if (status == TP_OK)
+		status = tp_record_set(r, F_SRC, 0, 0, src.ptr, src.len, 0, b->diag);
+	if (status == TP_OK)
+		status = tp_record_set(r, F_DATE, 0, 0, when.ptr, when.len, 0, b->diag);
+	if (status == TP_OK && imt->len == 4 && memcmp(imt->ptr, "FACE", 4) == 0)
+		status = tp_record_set_text(r, F10_SAP, "0", b->diag);
+	if (status == TP_OK)
+		status = tp_record_image_replace(r, image->ptr, image->len, b->diag);
+	return status;
+}
+
+/* Keep the first error's place and text. */
+static int
+first_error(void *ctx, const tp_finding *finding)
+{
+	tp_diag *diag = ctx;
+
+	if (finding->severity != TP_SEVERITY_ERROR)
+		return 0;
+	(void)tpi_fail(diag, TP_ERR_ARG, finding->offset, "%s: %s", finding->rule->id,
+	    finding->text);
+	if (diag != NULL) {
+		diag->record = finding->record != TP_NO_RECORD ? (int32_t)finding->record : -1;
+		diag->type = finding->at.type != 0 ? (int32_t)finding->at.type : -1;
+		diag->idc = finding->at.idc;
+		diag->field = finding->at.field != 0 ? (int64_t)finding->at.field : -1;
+		diag->subfield = finding->at.subfield != 0 ? (int64_t)finding->at.subfield : -1;
+		diag->item = finding->at.item != 0 ? (int64_t)finding->at.item : -1;
+	}
+	return TP_ERR_ARG;
+}
+
+static tp_status
+conforms(const tpi_build *b)
+{
+	tp_check_options options = { .size = sizeof options };
+
+	if (b->options != NULL) {
+		options.mem = b->options->mem;
+		options.limits = b->options->limits;
+	}
+	return (tp_status)tp_check(b->t, b->profile, &options, first_error, b->diag, b->diag);
+}
+
+tp_status
+tpi_build_finish(tpi_build *b, tp_status status, tp_transaction **out)
+{
+	if (status == TP_OK)
+		status = conforms(b);
+	tp_profile_free(b->made);
+	if (status != TP_OK) {
+		tp_transaction_free(b->t);
+		*out = NULL;
+		return status;
+	}
+	*out = b->t;
+	return TP_OK;
+}
