@@ -18,7 +18,7 @@ build(int type, const tp_mem *mem, uint32_t flags, tp_bytes *out)
 	tp_transaction *t = bench_booking(mem);
 	tp_diag diag;
 
-	bench_add_prints(t, type, flags);
+	bench_add_prints(t, type, flags, NULL);
 	bench_check(tp_transaction_write(t, 0, out, &diag), &diag, "write");
 	tp_transaction_free(t);
 }

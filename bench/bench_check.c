@@ -9,12 +9,13 @@
 #include <stdlib.h>
 
 #include <tenprint/check.h>
+#include <tenprint/synth.h>
 
 #include "common.h"
 
 #define ROUNDS 21
 #define CHECKS 200
-#define GOAL 10000.0
+#define GOAL 20000.0
 
 enum { BARE, HEADERS, READING, STEPS };
 
@@ -30,8 +31,7 @@ fill(tp_transaction *t)
 		const char *text;
 	} more[] = {
 		{ 5, "Y" }, { 6, "SYNTHETIC ATTENTION" }, { 9, "CASE-0001" }, { 17, "MP-0001" },
-		{ 20, "WV" }, { 24, "M" }, { 26, "SC L ARM" }, { 19, "OTHER,NAME" },
-		{ 15, "XX000001" },
+		{ 24, "M" }, { 26, "SC L ARM" }, { 19, "OTHER,NAME" }, { 15, "NY000001" },
 		{ 56, "SYNTHETIC CAUTION" }, { 40, "SYNTHETIC" }, { 70, "Y" }, { 39, "SYNTHETIC" },
 	};
 	tp_record *r = tp_transaction_record(t, 1);
@@ -54,8 +54,27 @@ no_resolution(tp_transaction *t)
 	bench_check(tp_record_set_text(r, 12, "00.00", &diag), &diag, "NTR");
 }
 
+/* A card's worth of prints, each its own. */
 static void
-make(int type, tp_bytes *out)
+draw(tp_bytes prints[BENCH_PRINTS])
+{
+	tp_synth_options look = { .size = sizeof look, .seed = 1 };
+	tp_encode_options wsq = { .size = sizeof wsq, .codec = TP_CODEC_WSQ, .bitrate = 0.75 };
+	tp_image image;
+	tp_diag diag;
+	uint32_t i;
+
+	for (i = 0; i < BENCH_PRINTS; i++) {
+		look.fgp = i + 1 <= 10 ? i + 1 : i == 10 ? 1 : i == 11 ? 6 : i + 1;
+		look.rolled = i < 10;
+		bench_check(tp_synth_print(&look, &image, &diag), &diag, "draw");
+		bench_check(tp_image_encode(&image, &wsq, &prints[i], &diag), &diag, "encode");
+		tp_image_free(&image);
+	}
+}
+
+static void
+make(int type, const tp_bytes *prints, tp_bytes *out)
 {
 	tp_transaction *t = bench_booking(NULL);
 	tp_diag diag;
@@ -63,7 +82,7 @@ make(int type, tp_bytes *out)
 	fill(t);
 	if (type != 4)
 		no_resolution(t);
-	bench_add_prints(t, type, TP_EDIT_BORROW);
+	bench_add_prints(t, type, TP_EDIT_BORROW, prints);
 	bench_check(tp_transaction_write(t, 0, out, &diag), &diag, "write");
 	tp_transaction_free(t);
 }
@@ -78,6 +97,14 @@ read_card(const tp_bytes *bytes)
 	bench_check(tp_transaction_read(bytes->ptr, bytes->len, &options, &t, &diag), &diag,
 	    "read");
 	return t;
+}
+
+static int
+tell(void *ctx, const tp_finding *f)
+{
+	(void)ctx;
+	printf("  %s: %d.%03lu: %s\n", f->rule->id, f->at.type, (unsigned long)f->at.field, f->text);
+	return 0;
 }
 
 static double
@@ -106,7 +133,7 @@ time_reads(const tp_bytes *bytes)
 }
 
 static void
-measure(int type, const tp_profile *p)
+measure(int type, const tp_profile *p, const tp_bytes *prints)
 {
 	double taken[STEPS][ROUNDS], median[STEPS];
 	tp_check_counts counts;
@@ -115,7 +142,7 @@ measure(int type, const tp_profile *p)
 	tp_bytes bytes;
 	int round, step;
 
-	make(type, &bytes);
+	make(type, prints, &bytes);
 	t = read_card(&bytes);
 	bench_counter_init(&memory);
 	for (round = 0; round < ROUNDS; round++) {
@@ -123,6 +150,7 @@ measure(int type, const tp_profile *p)
 		taken[HEADERS][round] = time_checks(t, p, &memory.mem, 0, &counts);
 		taken[READING][round] = time_reads(&bytes);
 	}
+	bench_check((tp_status)tp_check(t, p, NULL, tell, NULL, NULL), NULL, "check");
 	for (step = 0; step < STEPS; step++)
 		median[step] = bench_median(taken[step], ROUNDS);
 	printf("14 of Type-%d, %zu bytes; %zu errors, %zu warnings, %zu notes\n", type, bytes.len,
@@ -141,16 +169,21 @@ int
 main(void)
 {
 	uint64_t start = bench_now();
+	tp_bytes prints[BENCH_PRINTS];
 	bench_counter memory;
 	tp_profile *p;
 	tp_diag diag;
+	size_t i;
 
 	bench_counter_init(&memory);
 	bench_check(tp_profile_new("ebts-11.0", &memory.mem, &p, &diag), &diag, "profile");
 	printf("profile: %.1f us to make, %zu bytes\n", (double)(bench_now() - start) / 1e3,
 	    memory.live);
-	measure(4, p);
-	measure(14, p);
+	draw(prints);
+	measure(4, p, prints);
+	measure(14, p, prints);
+	for (i = 0; i < BENCH_PRINTS; i++)
+		tp_bytes_free(&prints[i]);
 	tp_profile_free(p);
 	return memory.live == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

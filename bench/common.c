@@ -17,7 +17,6 @@
 #include "common.h"
 
 #define LINE 64u
-#define CARD_PRINTS 14u
 #define PRINT_BYTES 47000u
 
 uint64_t
@@ -161,13 +160,13 @@ bench_booking(const tp_mem *mem)
 		uint32_t field;
 		const char *text;
 	} booking[] = {
-		{ 5, "N" }, { 16, "900000000" }, { 18, "SYNTHETIC,SAMPLE A" }, { 20, "XX" },
-		{ 22, "19700101" }, { 24, "U" }, { 25, "U" }, { 27, "510" }, { 29, "150" },
-		{ 31, "XXX" }, { 32, "XXX" }, { 38, "20260101" }, { 41, "1 SAMPLE STREET" },
-		{ 45, "20260101" }, { 67, "SYNTHETIC SCANNER" }, { 73, "XX0000000" },
+		{ 5, "N" }, { 16, "900000000" }, { 18, "SYNTHETIC,SAMPLE A" }, { 20, "NY" },
+		{ 21, "US" }, { 22, "19700101" }, { 24, "X" }, { 25, "U" }, { 27, "510" },
+		{ 29, "150" }, { 31, "BRO" }, { 32, "BLK" },
+		{ 41, "1 SAMPLE STREET" }, { 45, "20260101" }, { 73, "NY0300000" },
 	};
 	tp_new_options options = { .size = sizeof options, .mem = mem, .tot = "CAR",
-		.dat = "20260101", .dai = "XX0000000", .ori = "XX0000000",
+		.dat = "20260101", .dai = "WVIAFIS0Z", .ori = "NY0300000",
 		.tcn = "SYNTHETIC0001", .nsr = "19.69", .ntr = "19.69" };
 	tp_str charge[2];
 	tp_transaction *t;
@@ -180,6 +179,10 @@ bench_booking(const tp_mem *mem)
 	for (i = 0; i < sizeof booking / sizeof booking[0]; i++)
 		bench_check(tp_record_set_text(r, booking[i].field, booking[i].text, &diag), &diag,
 		    "field");
+	tp_str_from("NORAM", &charge[0]);
+	tp_str_from("11.0", &charge[1]);
+	bench_check(tp_record_append_items(tp_transaction_record(t, 0), 13, charge, 2, &diag),
+	    &diag, "domain");
 	tp_str_from("20260101", &charge[0]);
 	tp_str_from("SYNTHETIC CHARGE", &charge[1]);
 	for (i = 0; i < 5; i++)
@@ -188,25 +191,26 @@ bench_booking(const tp_mem *mem)
 }
 
 void
-bench_add_prints(tp_transaction *t, int type, uint32_t flags)
+bench_add_prints(tp_transaction *t, int type, uint32_t flags, const tp_bytes *images)
 {
 	tp_print_header print = { .size = sizeof print, .idc = -1, .hll = 800, .vll = 750,
 		.gca = 1, .fgp_count = 1 };
-	tp_finger_record finger = { .size = sizeof finger, .idc = -1, .src = "XX0000000",
+	tp_finger_record finger = { .size = sizeof finger, .idc = -1, .src = "NY0300000",
 		.fcd = "20260101", .hll = 800, .vll = 750, .thps = 500, .cga = "WSQ20" };
 	tp_diag diag;
 	tp_status status;
 	uint32_t i;
 
-	for (i = 1; i <= CARD_PRINTS; i++) {
+	for (i = 1; i <= BENCH_PRINTS; i++) {
+		const void *image = images != NULL ? images[i - 1].ptr : bench_noise(PRINT_BYTES);
+		size_t len = images != NULL ? images[i - 1].len : PRINT_BYTES;
+
 		print.fgp[0] = (uint8_t)i;
 		finger.fgp = i;
 		finger.imp = print.imp = i <= 10 ? 1 : 0;
 		status = type == 4
-		    ? tp_transaction_add_print(t, &print, bench_noise(PRINT_BYTES), PRINT_BYTES,
-		        flags, NULL, &diag)
-		    : tp_transaction_add_finger(t, &finger, bench_noise(PRINT_BYTES), PRINT_BYTES,
-		        flags, NULL, &diag);
+		    ? tp_transaction_add_print(t, &print, image, len, flags, NULL, &diag)
+		    : tp_transaction_add_finger(t, &finger, image, len, flags, NULL, &diag);
 		bench_check(status, &diag, "print");
 	}
 }
@@ -217,7 +221,7 @@ bench_card(int type, tp_bytes *out)
 	tp_transaction *t = bench_booking(NULL);
 	tp_diag diag;
 
-	bench_add_prints(t, type, TP_EDIT_BORROW);
+	bench_add_prints(t, type, TP_EDIT_BORROW, NULL);
 	bench_check(tp_transaction_write(t, 0, out, &diag), &diag, "write");
 	tp_transaction_free(t);
 }

@@ -11,6 +11,7 @@
 #include <tenprint/edit.h>
 
 #define BENCH_RUNS 101
+#define BENCH_PRINTS 14
 
 /* Nanoseconds from a clock that never goes back. */
 uint64_t bench_now(void);
@@ -43,6 +44,7 @@ void bench_card(int type, tp_bytes *out);
 const uint8_t *bench_noise(size_t len);
 /* The Type-1 and Type-2 records alone. */
 tp_transaction *bench_booking(const tp_mem *mem);
-void bench_add_prints(tp_transaction *t, int type, uint32_t flags);
+/* 14 of them, of noise or, if they are given, of images of 800x750 at 500 ppi, by WSQ. */
+void bench_add_prints(tp_transaction *t, int type, uint32_t flags, const tp_bytes *images);
 
 #endif

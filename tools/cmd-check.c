@@ -4,12 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/command.h"
-#include "common/diag.h"
-#include "common/files.h"
+#include "check/check.h"
+#include "common/jobs.h"
 
 enum { OPT_PROFILE = 1, OPT_OVERLAY, OPT_IMAGES, OPT_NO_HEADERS, OPT_TOT, OPT_FBI, OPT_VALUES,
-	OPT_QUIET, OPT_EXPLAIN, OPT_LIST };
+	OPT_QUIET, OPT_EXPLAIN, OPT_LIST, OPT_FORMAT, OPT_GROUP, OPT_JOBS, OPT_FILES };
 
 static const option_def options[] = {
 	{ OPT_PROFILE, 'p', "profile", "NAME", "the profile; without it what the file asks for" },
@@ -19,6 +18,10 @@ static const option_def options[] = {
 	{ OPT_TOT, 0, "tot", "TOT", "check as this type of transaction" },
 	{ OPT_FBI, 0, "fbi-codes", NULL, "tell the FBI's message that a finding would provoke" },
 	{ OPT_VALUES, 0, "show-values", NULL, "show the values that are wrong" },
+	{ OPT_FORMAT, 0, "format", "text|json", "print lines, or JSON (schema tenprint/check/1)" },
+	{ OPT_GROUP, 'g', "group", NULL, "tell each cause once, with how many places and files" },
+	{ OPT_FILES, 0, "files-from", "FILE", "check the files that FILE names, too (- is stdin)" },
+	{ OPT_JOBS, 'J', "jobs", "N", "check N files at a time (default 1)" },
 	{ OPT_QUIET, 'q', "quiet", NULL, "only the verdicts" },
 	{ OPT_EXPLAIN, 0, "explain", "RULE", "tell what a rule asks for, and how to mend it" },
 	{ OPT_LIST, 0, "list-rules", NULL, "name every rule" },
@@ -29,166 +32,6 @@ static int run(int argc, char **argv);
 const command cmd_check = { "check", "check transactions against a profile", "FILE...", options,
 	run };
 
-typedef struct job {
-	const char *file;
-	const char *profile;
-	file_list overlays;
-	file_list files;
-	tp_check_options check;
-	bool fbi;
-	bool values;
-	bool quiet;
-	tp_check_counts counts;
-} job;
-
-static const char *
-severity_name(int severity)
-{
-	return severity == TP_SEVERITY_ERROR ? "error"
-	    : severity == TP_SEVERITY_WARNING ? "warning" : "note";
-}
-
-static void
-count(tp_check_counts *counts, int severity)
-{
-	if (severity == TP_SEVERITY_ERROR)
-		counts->errors++;
-	else if (severity == TP_SEVERITY_WARNING)
-		counts->warnings++;
-	else
-		counts->notes++;
-}
-
-/* A value that stays on its line and does nothing to a terminal. */
-static void
-show_value(const tp_str *value)
-{
-	size_t i;
-
-	fputs(" [", stdout);
-	for (i = 0; i < value->len && i < 60; i++) {
-		unsigned char c = (unsigned char)value->ptr[i];
-
-		if (c < ' ' || c > '~' || c == '\\')
-			printf("\\x%02X", c);
-		else
-			putchar(c);
-	}
-	fputs(value->len > 60 ? "...]" : "]", stdout);
-}
-
-/* file:offset: severity: rule: PATH (MNEMONIC): text */
-static int
-tell(void *ctx, const tp_finding *f)
-{
-	job *j = ctx;
-	char path[80] = "";
-
-	count(&j->counts, f->severity);
-	if (j->quiet)
-		return 0;
-	diag_name(stdout, j->file);
-	putchar(':');
-	if (f->offset != TP_NO_OFFSET)
-		printf("%llu:", (unsigned long long)f->offset);
-	printf(" %s: %s: ", severity_name(f->severity), f->rule->id);
-	if (f->at.type != 0) {
-		(void)tp_path_format(&f->at, path, sizeof path);
-		printf(f->mnemonic[0] != '\0' ? "%s (%s): " : "%s: ", path, f->mnemonic);
-	}
-	fputs(f->text, stdout);
-	if (j->fbi && f->fbi[0] != '\0')
-		printf(" {%s}", f->fbi);
-	if (j->values && f->value.len != 0)
-		show_value(&f->value);
-	putchar('\n');
-	return 0;
-}
-
-static int
-lay_overlays(const job *j, tp_profile *profile)
-{
-	int result = TOOL_DONE;
-	tp_status status;
-	tp_diag diag;
-	size_t i;
-
-	for (i = 0; i < j->overlays.count && result == TOOL_DONE; i++) {
-		input in = { 0 };
-
-		result = input_read(&in, j->overlays.names[i]);
-		if (result != TOOL_DONE)
-			break;
-		status = tp_profile_overlay(profile, (const char *)in.block.ptr, in.block.len, &diag);
-		if (status != TP_OK) {
-			diag_library(j->overlays.names[i], "error", &diag);
-			result = diag_exit(status);
-		}
-		input_close(&in);
-	}
-	return result;
-}
-
-static int
-check_transaction(job *j, const tp_transaction *t)
-{
-	const char *name = j->profile != NULL ? j->profile : tp_profile_suggest(t);
-	tp_profile *profile = NULL;
-	tp_diag diag;
-	int result, status = (int)tp_profile_new(name, NULL, &profile, &diag);
-
-	if (status != TP_OK) {
-		diag_library(NULL, "error", &diag);
-		return status == TP_ERR_NOMEM ? TOOL_FAULT : TOOL_USAGE;
-	}
-	result = lay_overlays(j, profile);
-	if (result == TOOL_DONE) {
-		status = tp_check(t, profile, &j->check, tell, j, &diag);
-		if (status != TP_OK)
-			diag_library(j->file, "error", &diag);
-		result = status != TP_OK ? TOOL_FAULT
-		    : j->counts.errors != 0 ? TOOL_NEGATIVE : TOOL_DONE;
-	}
-	if (result == TOOL_DONE || result == TOOL_NEGATIVE) {
-		diag_name(stdout, j->file);
-		printf(": %s: %s; errors %lu, warnings %lu, notes %lu\n", name,
-		    result == TOOL_DONE ? "conforms" : "does not conform",
-		    (unsigned long)j->counts.errors, (unsigned long)j->counts.warnings,
-		    (unsigned long)j->counts.notes);
-	}
-	tp_profile_free(profile);
-	return result;
-}
-
-/* Reading tolerantly tells defects of the frame as findings; only what is past use is refused. */
-static int
-check_file(job *j, const char *file)
-{
-	tp_read_options tolerant = { .size = sizeof tolerant,
-		.flags = TP_READ_TOLERANT | TP_READ_BORROW };
-	input in = { 0 };
-	tp_transaction *t = NULL;
-	tp_status status;
-	tp_diag diag;
-	int result;
-
-	j->file = file;
-	memset(&j->counts, 0, sizeof j->counts);
-	result = input_read(&in, file);
-	if (result != TOOL_DONE)
-		return result;
-	status = tp_transaction_read(in.block.ptr, in.block.len, &tolerant, &t, &diag);
-	if (status != TP_OK) {
-		diag_library(file, "error", &diag);
-		result = diag_exit(status);
-	} else {
-		result = check_transaction(j, t);
-	}
-	tp_transaction_free(t);
-	input_close(&in);
-	return result;
-}
-
 static int
 explain(const char *id)
 {
@@ -196,9 +39,9 @@ explain(const char *id)
 
 	if (rule == NULL)
 		return usage_error(&cmd_check, "no rule is called that; see --list-rules");
-	printf("%s (%s, level %ld)\n%s.\n", rule->id, severity_name(rule->severity),
+	printf("%s (%s, level %ld)\n%s\n", rule->id, severity_word(rule->severity),
 	    (long)rule->level, rule->title);
-	printf("To mend it: %s.\nSource: %s\n", rule->hint, rule->clause);
+	printf("To mend it: %s\nSource: %s\n", rule->hint, rule->clause);
 	if (rule->fbi[0] != '\0')
 		printf("FBI: %s\n", rule->fbi);
 	return TOOL_DONE;
@@ -214,8 +57,9 @@ list_rules(void)
 	return TOOL_DONE;
 }
 
-static void
-take(job *j, int option, const char *value)
+/* An option's value; false if it is wrong, which was said. */
+static bool
+take(check_job *j, int option, const char *value, int *result)
 {
 	if (option == OPTION_OPERAND)
 		files_add(&j->files, value);
@@ -229,34 +73,45 @@ take(job *j, int option, const char *value)
 		j->check.flags |= TP_CHECK_IMAGES;
 	else if (option == OPT_NO_HEADERS)
 		j->check.flags |= TP_CHECK_NO_HEADERS;
+	else if (option == OPT_FORMAT && strcmp(value, "json") != 0 && strcmp(value, "text") != 0)
+		*result = usage_error(&cmd_check, "--format takes text or json");
+	else if (option == OPT_FORMAT)
+		j->json = value[0] == 'j';
+	else if (option == OPT_FILES)
+		*result = files_add_from(&j->files, value);
+	else if (option == OPT_JOBS && !jobs_parse(value, &j->threads))
+		*result = usage_error(&cmd_check, "--jobs takes a number from 1 to %d", JOBS_MAX);
 	j->fbi = j->fbi || option == OPT_FBI;
 	j->values = j->values || option == OPT_VALUES;
 	j->quiet = j->quiet || option == OPT_QUIET;
+	j->group = j->group || option == OPT_GROUP;
+	return *result == TOOL_DONE;
 }
 
 static int
 run(int argc, char **argv)
 {
-	job j = { .check = { .size = sizeof(tp_check_options) } };
+	check_job j = { .check = { .size = sizeof(tp_check_options) }, .threads = 1 };
 	int got, result = TOOL_DONE;
+	bool listed = false;
 	option_parser p;
-	size_t i;
 
 	option_start(&p, &cmd_check, argc, argv);
 	while ((got = option_next(&p)) > 0 || got == OPTION_OPERAND) {
-		if (got == OPT_EXPLAIN)
-			return explain(p.value);
-		if (got == OPT_LIST)
-			return list_rules();
-		take(&j, got, p.value);
+		if (got == OPT_EXPLAIN || got == OPT_LIST) {
+			result = got == OPT_LIST ? list_rules() : explain(p.value);
+			break;
+		}
+		listed = listed || got == OPT_FILES;
+		if (!take(&j, got, p.value, &result))
+			break;
 	}
-	if (got != OPTION_END)
+	if (got < OPTION_OPERAND)
 		result = option_exit(got);
-	else if (j.files.count == 0)
+	else if (got == OPTION_END && j.files.count == 0 && !listed)
 		result = usage_error(&cmd_check, "no file");
-	else
-		for (i = 0; i < j.files.count; i++)
-			result = tool_worse(result, check_file(&j, j.files.names[i]));
+	else if (got == OPTION_END)
+		result = check_batch(&j);
 	files_free(&j.files);
 	files_free(&j.overlays);
 	return result;

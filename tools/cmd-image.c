@@ -5,7 +5,6 @@
  */
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,10 +14,9 @@
 #include "common/command.h"
 #include "common/diag.h"
 #include "common/files.h"
+#include "common/jobs.h"
 #include "common/output.h"
 #include "image/convert.h"
-
-#define MAX_JOBS 64
 
 enum { OPT_OUTPUT = 1, OPT_CODEC, OPT_RATIO, OPT_BITRATE, OPT_TARGET, OPT_PPI, OPT_RESAMPLE,
 	OPT_RAW, OPT_STRIP, OPT_DIRECTORY, OPT_JOBS, OPT_QUIET, OPT_FORCE };
@@ -46,11 +44,11 @@ const command cmd_image = { "image", "convert images from any codec to any", "FI
 
 /* What became of one file. */
 typedef struct outcome {
-	char *path;       /* to write to; NULL: stdout */
+	input in;
 	converted got;
-	size_t bytes;
-	int result;
-	bool done;
+	bool of_input; /* whose fault it is that it was not converted */
+	tp_status status;
+	tp_diag diag;
 } outcome;
 
 typedef struct job {
@@ -58,12 +56,13 @@ typedef struct job {
 	convert_options convert;
 	const char *path;
 	const char *dir;
-	unsigned long jobs;
+	size_t threads;
 	bool quiet;
 	bool force;
-	outcome *outcomes;
-	size_t next;
-	pthread_mutex_t lock; /* next, stderr, and files read and written */
+	char **paths;     /* to write to, by file; NULL: stdout */
+	outcome *ring;    /* of the jobs' window */
+	size_t window;
+	int result;
 } job;
 
 static void
@@ -75,11 +74,11 @@ report(const char *name, const outcome *o)
 		diag_say(name, "note", "image", "%lux%lu at %.0f ppi: %s%s, %zu bytes, ratio %.1f, "
 		    "%.2f bits a pixel", (unsigned long)info->width, (unsigned long)info->height,
 		    info->ppi_x, tp_codec_name(info->codec), o->got.kept ? " as it was" : "",
-		    o->bytes, o->got.ratio, o->got.bitrate);
+		    o->got.bytes.len, o->got.ratio, o->got.bitrate);
 	else
 		diag_say(name, "note", "image", "%lux%lu: %s%s, %zu bytes, ratio %.1f, "
 		    "%.2f bits a pixel", (unsigned long)info->width, (unsigned long)info->height,
-		    tp_codec_name(info->codec), o->got.kept ? " as it was" : "", o->bytes,
+		    tp_codec_name(info->codec), o->got.kept ? " as it was" : "", o->got.bytes.len,
 		    o->got.ratio, o->got.bitrate);
 }
 
@@ -93,59 +92,44 @@ fail(const char *name, tp_status status, bool of_input, const tp_diag *diag)
 	return TOOL_USAGE;
 }
 
-/* Called with the lock held, which is given up for the work itself. */
 static void
-do_file(job *j, size_t i)
+work(void *ctx, size_t i)
 {
+	job *j = ctx;
+	outcome *o = &j->ring[i % j->window];
+
+	memset(o, 0, sizeof *o);
+	tp_diag_init(&o->diag);
+	o->of_input = true;
+	o->status = input_load(&o->in, j->files.names[i], &o->diag);
+	if (o->status == TP_OK)
+		o->status = convert_image(&o->in.block, &j->convert, &o->got, &o->of_input,
+		    &o->diag);
+}
+
+/* One at a time, in the order of the files. */
+static void
+finish(void *ctx, size_t i)
+{
+	job *j = ctx;
 	const char *name = j->files.names[i];
-	outcome *o = &j->outcomes[i];
-	bool of_input;
-	tp_status status;
-	tp_diag diag;
-	input in;
+	outcome *o = &j->ring[i % j->window];
+	int result;
 
-	o->result = input_read(&in, name);
-	if (o->result != TOOL_DONE)
-		return;
-	(void)pthread_mutex_unlock(&j->lock);
-	tp_diag_init(&diag);
-	status = convert_image(&in.block, &j->convert, &o->got, &of_input, &diag);
-	(void)pthread_mutex_lock(&j->lock);
-	if (status == TP_OK) {
-		o->bytes = o->got.bytes.len;
-		o->result = output_bytes(o->path, o->got.bytes.ptr, o->got.bytes.len);
-		o->done = o->result == TOOL_DONE;
+	if (o->status != TP_OK) {
+		result = fail(name, o->status, o->of_input, &o->diag);
+	} else {
+		result = output_bytes(j->paths[i], o->got.bytes.ptr, o->got.bytes.len);
+		if (result == TOOL_DONE && o->got.missed)
+			diag_say(name, "warning", "image",
+			    "a ratio of %g was asked for; %.4g is the nearest", j->convert.ratio,
+			    o->got.ratio);
+		if (result == TOOL_DONE && !j->quiet)
+			report(name, o);
 		tp_bytes_free(&o->got.bytes);
-	} else
-		o->result = fail(name, status, of_input, &diag);
-	input_close(&in);
-}
-
-static void *
-work(void *arg)
-{
-	job *j = arg;
-
-	(void)pthread_mutex_lock(&j->lock);
-	while (j->next < j->files.count)
-		do_file(j, j->next++);
-	(void)pthread_mutex_unlock(&j->lock);
-	return NULL;
-}
-
-/* This thread works too, so threads that cannot be had only make it slower. */
-static void
-work_together(job *j)
-{
-	pthread_t threads[MAX_JOBS];
-	size_t i, count = 0;
-
-	while (count + 1 < j->jobs && count + 1 < j->files.count &&
-	    pthread_create(&threads[count], NULL, work, j) == 0)
-		count++;
-	(void)work(j);
-	for (i = 0; i < count; i++)
-		(void)pthread_join(threads[i], NULL);
+	}
+	input_close(&o->in);
+	j->result = tool_worse(j->result, result);
 }
 
 /* DIR/name with the codec's ending instead of its own; malloc'ed. */
@@ -169,19 +153,19 @@ name_in_dir(const job *j, const char *name)
 
 /* Where each goes; two files for one place would be one lost. */
 static int
-name_outcomes(job *j)
+name_paths(job *j)
 {
 	size_t i, k;
 
 	if (j->dir == NULL) {
 		if (j->path != NULL && strcmp(j->path, "-") != 0)
-			j->outcomes[0].path = path_join("", j->path);
+			j->paths[0] = path_join("", j->path);
 		return TOOL_DONE;
 	}
 	for (i = 0; i < j->files.count; i++) {
-		j->outcomes[i].path = name_in_dir(j, j->files.names[i]);
+		j->paths[i] = name_in_dir(j, j->files.names[i]);
 		for (k = 0; k < i; k++)
-			if (strcmp(j->outcomes[k].path, j->outcomes[i].path) == 0)
+			if (strcmp(j->paths[k], j->paths[i]) == 0)
 				return usage_error(&cmd_image, "%.200s and %.200s would be one file",
 				    j->files.names[k], j->files.names[i]);
 	}
@@ -194,25 +178,21 @@ name_outcomes(job *j)
 static int
 do_files(job *j)
 {
+	jobs_plan plan = { .count = j->files.count, .threads = j->threads, .work = work,
+		.finish = finish, .ctx = j, .progress = j->quiet };
 	size_t i;
-	int result;
 
-	j->outcomes = diag_must(calloc(j->files.count, sizeof *j->outcomes));
-	result = name_outcomes(j);
-	if (result == TOOL_DONE)
-		work_together(j);
-	for (i = 0; i < j->files.count; i++) {
-		result = tool_worse(result, j->outcomes[i].result);
-		if (j->outcomes[i].done && j->outcomes[i].got.missed)
-			diag_say(j->files.names[i], "warning", "image",
-			    "a ratio of %g was asked for; %.4g is the nearest", j->convert.ratio,
-			    j->outcomes[i].got.ratio);
-		if (j->outcomes[i].done && !j->quiet)
-			report(j->files.names[i], &j->outcomes[i]);
-		free(j->outcomes[i].path);
-	}
-	free(j->outcomes);
-	return result;
+	j->paths = diag_must(calloc(j->files.count, sizeof *j->paths));
+	j->window = jobs_window(&plan);
+	j->ring = diag_must(calloc(j->window, sizeof *j->ring));
+	j->result = name_paths(j);
+	if (j->result == TOOL_DONE)
+		jobs_run(&plan);
+	for (i = 0; i < j->files.count; i++)
+		free(j->paths[i]);
+	free(j->paths);
+	free(j->ring);
+	return j->result;
 }
 
 static bool
@@ -276,10 +256,7 @@ take_value(job *j, int option, const char *value)
 		j->convert.target = (uint64_t)number;
 		return true;
 	case OPT_JOBS:
-		if (!take_real(value, MAX_JOBS, &number) || number < 1)
-			return false;
-		j->jobs = (unsigned long)number;
-		return true;
+		return jobs_parse(value, &j->threads);
 	default:
 		return true;
 	}
@@ -313,8 +290,7 @@ check(job *j)
 static int
 run(int argc, char **argv)
 {
-	job j = { .convert.codec = TP_CODEC_UNKNOWN, .jobs = 1,
-		.lock = PTHREAD_MUTEX_INITIALIZER };
+	job j = { .convert.codec = TP_CODEC_UNKNOWN, .threads = 1 };
 	const option_def *o;
 	option_parser p;
 	int got, result = TOOL_DONE;

@@ -194,26 +194,35 @@ take_subfield(tpi_spot *spot, const tp_walk *walk, tp_value *number)
 }
 
 static void
-walk_subfields(tpi_spot *spot)
+check_subfield(tpi_spot *spot)
+{
+	if (spot->value.len == 0)
+		tpi_spot_report(spot, TPI_RULE_SUBFIELD_EMPTY, "the subfield is empty");
+	else if (spot->form->item_count != 0)
+		check_items(spot);
+	else
+		check_single(spot);
+}
+
+static void
+walk_subfields(tpi_spot *spot, size_t count)
 {
 	const tpi_row *row = spot->row;
-	bool several = tp_field_subfield_count(spot->field) > 1 || row->def->max_count > 1 ||
-	    spot->form->item_count != 0;
+	bool several = count > 1 || row->def->max_count > 1 || spot->form->item_count != 0;
 	tp_value number;
 	tp_walk walk;
 
+	if (!several && spot->field->kind == TP_FIELD_TEXT) {
+		check_subfield(spot); /* most are like this: the field is its value */
+		return;
+	}
 	tp_walk_subfields(spot->field, &walk);
 	while (tp_walk_next(&walk) && spot->visit->c->stop == 0) {
 		spot->row = row;
 		spot->item = 0;
 		spot->subfield = several ? (uint32_t)walk.index : 0;
 		take_subfield(spot, &walk, &number);
-		if (spot->value.len == 0)
-			tpi_spot_report(spot, TPI_RULE_SUBFIELD_EMPTY, "the subfield is empty");
-		else if (spot->form->item_count != 0)
-			check_items(spot);
-		else
-			check_single(spot);
+		check_subfield(spot);
 	}
 	spot->row = row;
 	spot->item = spot->subfield = 0;
@@ -242,13 +251,12 @@ check_later_count(const tpi_spot *spot, size_t count)
 
 /* By the row, or in Type-2 by the TOT; data and user-defined fields are one whole. */
 static void
-check_subfield_count(const tpi_spot *spot)
+check_subfield_count(const tpi_spot *spot, size_t count)
 {
 	const tp_tot_rule *rule = tpi_occurrence(spot->visit->c, spot->row);
 	const tp_field_def *def = spot->row->def;
 	uint32_t few = rule != NULL ? rule->min_count : def->min_count;
 	uint32_t many = rule != NULL ? rule->max_count : def->max_count;
-	size_t count = tp_field_subfield_count(spot->field);
 
 	if (count < few)
 		tpi_spot_report(spot, TPI_RULE_FIELD_FEW, "%zu subfields where at least %lu belong",
@@ -265,6 +273,8 @@ check_subfield_count(const tpi_spot *spot)
 void
 tpi_check_subfields(tpi_spot *spot)
 {
-	check_subfield_count(spot);
-	walk_subfields(spot);
+	size_t count = tp_field_subfield_count(spot->field);
+
+	check_subfield_count(spot, count);
+	walk_subfields(spot, count);
 }

@@ -250,21 +250,39 @@ walk_records(tpi_check *c, size_t *next_defect)
 
 /* ---- how many --------------------------------------------------------------- */
 
+/* The record types of "4|14" as bits; all of "*". */
+static void
+types_of(const char *types, uint64_t out[2])
+{
+	unsigned type = 0;
+
+	out[0] = out[1] = types[0] == '*' ? UINT64_MAX : 0;
+	for (; types[0] != '*'; types++) {
+		if (*types >= '0' && *types <= '9') {
+			type = type * 10 + (unsigned)(*types - '0');
+			continue;
+		}
+		if (type != 0 && type < TPI_TYPES)
+			out[type / 64] |= UINT64_C(1) << (type % 64);
+		type = 0;
+		if (*types == '\0')
+			break;
+	}
+}
+
+static bool
+has_type(const uint64_t types[2], int type)
+{
+	return (types[type / 64] >> (type % 64) & 1) != 0;
+}
+
 bool
 tpi_names_type(const char *types, int type)
 {
-	char digits[20];
-	size_t len = tpi_format_decimal(digits, (uint64_t)type, 0);
+	uint64_t named[2];
 
-	if (strcmp(types, "*") == 0)
-		return true;
-	for (;; types++) {
-		if (strncmp(types, digits, len) == 0 && (types[len] == '|' || types[len] == '\0'))
-			return true;
-		types += strcspn(types, "|");
-		if (*types == '\0')
-			return false;
-	}
+	types_of(types, named);
+	return has_type(named, type);
 }
 
 /* The first record past the most that there may be, or NULL; *found counts them all. */
@@ -273,12 +291,16 @@ count_records(const tpi_check *c, const tp_count_rule *of, size_t *found)
 {
 	size_t i, count = tp_transaction_record_count(c->t);
 	const tp_record *past = NULL;
+	uint64_t types[2];
 
 	*found = 0;
+	types_of(of->types, types);
+	if (((types[0] & c->types[0]) | (types[1] & c->types[1])) == 0)
+		return NULL;
 	for (i = 0; i < count; i++) {
 		const tp_record *record = tp_transaction_record(c->t, i);
 
-		if (!tpi_names_type(of->types, tp_record_type(record)))
+		if (!has_type(types, tp_record_type(record)))
 			continue;
 		if (++*found > of->max_count && past == NULL)
 			past = record;

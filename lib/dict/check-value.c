@@ -381,8 +381,8 @@ check_rule(const tpi_spot *spot)
  * A word that no closed list has is that, before it is too long or not of
  * letters. Of an open list it may be a code of somebody's, if it fits the row.
  */
-bool
-tpi_check_value(const tpi_spot *spot)
+static bool
+judge(const tpi_spot *spot)
 {
 	bool closed = spot->row->closed && spot->row->list_count != 0;
 	size_t before = spot->visit->reports;
@@ -393,4 +393,25 @@ tpi_check_value(const tpi_spot *spot)
 	check_rule(spot);
 	return closed || spot->visit->reports != before ? spot->visit->reports == before
 	    : check_code(spot);
+}
+
+/* Rows differ by profile and record type alone, so what was right of a row once is so again. */
+bool
+tpi_check_value(const tpi_spot *spot)
+{
+	tpi_check *c = spot->visit->c;
+	size_t slot = ((uintptr_t)spot->row / sizeof *spot->row) % TPI_KNOWN;
+	size_t before = spot->visit->reports, len = spot->value.len;
+	bool right;
+
+	if (c->known[slot].row == spot->row && c->known[slot].len == len &&
+	    memcmp(c->known[slot].text, spot->value.ptr, len) == 0)
+		return true;
+	right = judge(spot);
+	if (right && spot->visit->reports == before && len <= TPI_KNOWN_LEN) {
+		c->known[slot].row = spot->row;
+		c->known[slot].len = (uint32_t)len;
+		memcpy(c->known[slot].text, spot->value.ptr, len);
+	}
+	return right;
 }

@@ -15,6 +15,8 @@
 #include "program.h"
 
 #define TPI_TOLD 64
+#define TPI_KNOWN 128     /* a power of 2 */
+#define TPI_KNOWN_LEN 20u /* longer values are judged each time */
 
 /* One check under way. */
 typedef struct tpi_check {
@@ -47,6 +49,12 @@ typedef struct tpi_check {
 		uint32_t item;
 	} told[TPI_TOLD];
 	size_t told_count;
+	/* The last value that was right in itself, by row: records of a card say much alike. */
+	struct {
+		const tpi_row *row;
+		uint32_t len;
+		char text[TPI_KNOWN_LEN];
+	} known[TPI_KNOWN];
 } tpi_check;
 
 /* Where a finding is. Members that do not apply are 0 or NULL. */

@@ -98,9 +98,11 @@ tpi_binary_field_at(const tp_record *r, size_t index, tp_field *out)
 
 	memset(out, 0, sizeof *out);
 	out->offset = TP_NO_OFFSET;
-	if (index >= tpi_binary_field_count(r))
+	if (index >= count)
 		return false;
 	slot += index;
+	if (slot->width != 0 ? slot->offset >= r->header_len : r->data_len == 0)
+		return false;
 	out->number = slot->field;
 	out->kind = slot->kind;
 	if (slot->width == 0) {

@@ -2,6 +2,7 @@
 /* Tools: input: named files and stdin read whole, then as transactions. */
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -97,8 +98,17 @@ block_free(void *ctx, void *ptr, size_t size)
 
 static const tp_mem block_mem = { block_alloc, block_realloc, block_free, NULL };
 
-static int
-read_stdin(input *in)
+static tp_status
+refuse(tp_diag *diag, tp_status status, const char *text)
+{
+	tp_diag_init(diag);
+	diag->code = (int32_t)status;
+	(void)snprintf(diag->text, sizeof diag->text, "%s", text);
+	return status;
+}
+
+static tp_status
+read_stdin(input *in, tp_diag *diag)
 {
 	size_t room = 65536, len = 0;
 	char *bytes = diag_must(malloc(room));
@@ -108,10 +118,9 @@ read_stdin(input *in)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0 || len + (size_t)got > MAX_INPUT) {
-			diag_say("-", "error", got < 0 ? "io" : "limit", "%s",
-			    got < 0 ? strerror(errno) : "the input is larger than 256 MiB");
 			free(bytes);
-			return TOOL_INPUT;
+			return got < 0 ? refuse(diag, TP_ERR_IO, strerror(errno))
+			    : refuse(diag, TP_ERR_LIMIT, "the input is larger than 256 MiB");
 		}
 		len += (size_t)got;
 		if (len == room) {
@@ -123,20 +132,25 @@ read_stdin(input *in)
 	in->block.len = len;
 	in->block.capacity = room;
 	in->block.mem = block_mem;
-	return TOOL_DONE;
+	return TP_OK;
+}
+
+tp_status
+input_load(input *in, const char *name, tp_diag *diag)
+{
+	memset(in, 0, sizeof *in);
+	in->name = name;
+	if (strcmp(name, "-") == 0)
+		return read_stdin(in, diag);
+	return tp_file_read(name, 0, NULL, &in->block, diag);
 }
 
 int
 input_read(input *in, const char *name)
 {
-	tp_status status;
 	tp_diag diag;
+	tp_status status = input_load(in, name, &diag);
 
-	memset(in, 0, sizeof *in);
-	in->name = name;
-	if (strcmp(name, "-") == 0)
-		return read_stdin(in);
-	status = tp_file_read(name, 0, NULL, &in->block, &diag);
 	if (status == TP_OK)
 		return TOOL_DONE;
 	diag_library(name, "error", &diag);

@@ -22,6 +22,8 @@ typedef struct input {
 	tp_transaction *t;  /* input_transaction's */
 } input;
 
+/* Read a whole file, or stdin for "-"; what is wrong is said by nobody yet. */
+tp_status input_load(input *in, const char *name, tp_diag *diag);
 /* Read a whole file, or stdin for "-". Says what is wrong; TOOL_INPUT, TOOL_FAULT. */
 int input_read(input *in, const char *name);
 /*
