@@ -15,7 +15,7 @@ BEGIN {
 	    " minocc maxocc list rule since until source depends"
 	columns["tots"] = "tot name group role response error since until"
 	columns["occurrence"] = "edition tot field min max note"
-	columns["messages"] = "code class label mininserts maxinserts insert1 insert2 insert3"
+	columns["messages"] = "code class label mininserts maxinserts insert1 insert2 insert3 hint"
 	columns["rules"] = "rule scope types tots predicate args severity level since until" \
 	    " fbi clause title hint"
 	columns["counts"] = "edition tot types min max"
@@ -375,7 +375,7 @@ function occurrence_row(e, f, few, many) {
 
 function messages_row(few, many, i, given) {
 	ordered("messages", $1)
-	if ($1 !~ /^[A-Z]+[0-9]+$/ || $2 == "" || $3 == "")
+	if ($1 !~ /^[A-Z]+[0-9]+$/ || $2 == "" || $3 == "" || $9 !~ /[.]$/)
 		fail("bad message")
 	few = number($4, "mininserts")
 	many = number($5, "maxinserts")
@@ -385,7 +385,7 @@ function messages_row(few, many, i, given) {
 	if (few > many || many != given)
 		fail("the inserts are not those that are counted")
 	emit("messages", "{ " quote($1) ", " quote($2) ", " quote($3) ", " digits(few) ", " \
-	    digits(many) ",\n\t    { " quote($6) ", " quote($7) ", " quote($8) " } }")
+	    digits(many) ",\n\t    { " quote($6) ", " quote($7) ", " quote($8) " }, " quote($9) " }")
 }
 
 function rules_row(a, b, severity) {

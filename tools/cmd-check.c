@@ -23,7 +23,7 @@ static const option_def options[] = {
 	{ OPT_FILES, 0, "files-from", "FILE", "check the files that FILE names, too (- is stdin)" },
 	{ OPT_JOBS, 'J', "jobs", "N", "check N files at a time (default 1)" },
 	{ OPT_QUIET, 'q', "quiet", NULL, "only the verdicts" },
-	{ OPT_EXPLAIN, 0, "explain", "RULE", "tell what a rule asks for, and how to mend it" },
+	{ OPT_EXPLAIN, 0, "explain", "RULE", "tell what a rule, or a message of the FBI, asks for" },
 	{ OPT_LIST, 0, "list-rules", NULL, "name every rule" },
 	{ 0, 0, NULL, NULL, NULL },
 };
@@ -32,11 +32,51 @@ static int run(int argc, char **argv);
 const command cmd_check = { "check", "check transactions against a profile", "FILE...", options,
 	run };
 
+/* Whether "H000x|E000y" names the code. */
+static bool
+provokes(const tp_rule *rule, const char *code)
+{
+	const char *at = strstr(rule->fbi, code);
+	size_t len = strlen(code);
+
+	return at != NULL && (at == rule->fbi || at[-1] == '|') &&
+	    (at[len] == '|' || at[len] == '\0');
+}
+
+/* A message of the FBI, by its code or its whole text, of which no value is shown. */
+static int
+explain_message(const tp_fbi_text *text)
+{
+	const tp_fbi_message *m = text->message;
+	const char *sep = "Rules: ";
+	size_t i;
+
+	printf("%s (%s)\n%s\n", m->code, m->kind, m->label);
+	if (text->type != 0 && text->field != 0)
+		printf("Field: %lu.%03lu%s%s\n", (unsigned long)text->type,
+		    (unsigned long)text->field, text->mnemonic[0] != '\0' ? " " : "",
+		    text->mnemonic);
+	else if (text->type != 0)
+		printf("Record: Type-%lu\n", (unsigned long)text->type);
+	printf("To mend it: %s\n", m->hint);
+	for (i = 0; i < tp_rule_count(); i++)
+		if (provokes(tp_rule_at(i), m->code)) {
+			printf("%s%s", sep, tp_rule_at(i)->id);
+			sep = ", ";
+		}
+	if (sep[0] == ',')
+		putchar('\n');
+	return TOOL_DONE;
+}
+
 static int
 explain(const char *id)
 {
 	const tp_rule *rule = tp_rule_find(id);
+	tp_fbi_text text;
 
+	if (rule == NULL && tp_fbi_text_parse(id, strlen(id), &text) && text.message != NULL)
+		return explain_message(&text);
 	if (rule == NULL)
 		return usage_error(&cmd_check, "no rule is called that; see --list-rules");
 	printf("%s (%s, level %ld)\n%s\n", rule->id, severity_word(rule->severity),

@@ -36,7 +36,7 @@ typedef struct tp_sre {
 /* The refusal of a submission. */
 typedef struct tp_errt {
 	tp_envelope envelope; /* tot empty: ERRT */
-	tp_strs msg;          /* 2.060, 1 to 11; what they say: tp_fbi_message_parse in dict.h */
+	tp_strs msg;          /* 2.060, 1 to 11; what they say: tp_fbi_text_parse in dict.h */
 	tp_str sdob;
 	tp_str snam;
 	tp_others others;

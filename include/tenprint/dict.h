@@ -144,10 +144,28 @@ typedef struct tp_fbi_message {
 	uint32_t min_inserts;
 	uint32_t max_inserts;
 	const char *insert[3];
+	const char *hint; /* what to do about it */
 } tp_fbi_message;
 TP_API size_t tp_fbi_message_count(void);
 TP_API const tp_fbi_message *tp_fbi_message_at(size_t index);
 TP_API const tp_fbi_message *tp_fbi_message_find(const char *code, size_t len);
+
+/*
+ * What the text of a message (2.060) says, as far as it can be told: the FBI
+ * publishes the codes and what each quotes, but not a form of the text. Views
+ * into the text.
+ */
+typedef struct tp_fbi_text {
+	const tp_fbi_message *message; /* NULL: no code that the table has */
+	tp_str code;          /* as it stands there; empty: none */
+	uint32_t type;        /* record type of the field that is named; 0: none is */
+	uint32_t field;       /* 0: the record as a whole */
+	const char *mnemonic; /* of the field; "" */
+	tp_str value;         /* the start of the bad value that is quoted, maybe a person's */
+	const char *hint;     /* what to do about it; "" without a message */
+} tp_fbi_text;
+/* Read it. False, with *out empty, if no code stands in it; an unknown code is one. */
+TP_API bool tp_fbi_text_parse(const char *text, size_t len, tp_fbi_text *out);
 
 TP_END_DECLS
 
