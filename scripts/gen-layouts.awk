@@ -6,9 +6,12 @@
 
 BEGIN {
 	FS = "\t"
-	split("mark value group item text", word, " ")
-	for (i in word)
-		kind[word[i]] = 1
+	n = split("mark value group item text word", word, " ")
+	for (i = 1; i <= n; i++)
+		kinds[word[i]] = 1
+	n = split("alnum birth date digits instant letters", word, " ")
+	for (i = 1; i <= n; i++)
+		forms[word[i]] = 1
 }
 
 function fail(text) {
@@ -19,9 +22,16 @@ function fail(text) {
 }
 
 function number(s) {
-	if (s !~ /^(0|[1-9][0-9]*)$/ || length(s) > 9)
+	if (s !~ /^(0|[1-9][0-9]*)$/ || length(s) > 8)
 		fail("bad number \"" s "\"")
 	return s + 0
+}
+
+# Labels tell lines apart, words what they stand for.
+function once(name) {
+	if (name in seen)
+		fail("the key or label is there twice")
+	seen[name] = 1
 }
 
 /^#/ {
@@ -29,26 +39,35 @@ function number(s) {
 }
 
 !started {
-	if ($0 != "layout\tkind\tkey\tlabel\tneed\tmax")
+	if ($0 != "layout\tkind\tkey\tlabel\tneed\tmin\tmax\tform")
 		fail("these are not the columns of a layout")
 	started = 1
 	next
 }
 
 {
-	if (NF != 6 || $1 !~ /^[a-z]+$/ || !($2 in kind) || $3 !~ /^[a-z]*$/ ||
-	    $4 !~ /^[A-Z][A-Z0-9-]*( [0-9]+)?$/)
+	if (NF != 8 || $1 !~ /^[a-z]+$/ || !($2 in kinds) || $3 !~ /^[a-z-]*$/ ||
+	    $4 !~ /^[A-Z][A-Z0-9-]*( [A-Z0-9]+)?$/)
 		fail("bad layout row")
+	if ($8 != "" && !($8 in forms) && $8 !~ /^[A-Z0-9]+([|][A-Z0-9]+)+$/)
+		fail("no such form \"" $8 "\"")
 	if (($2 == "mark") != ($3 == ""))
 		fail("a mark has no key, every other row has one")
-	if (($1 == last) == ($2 == "mark"))
-		fail("a layout starts with its mark, and has no other")
-	if ((($1, $4) in label) || ($3 != "" && (($1, $3) in key)))
-		fail("the key or label is there twice")
-	label[$1, $4] = key[$1, $3] = 1
+	if (($1 == last) == ($2 == "mark") || (($1, "") in begun && $1 != last))
+		fail("the rows of a layout stand together, its mark first")
+	if ($2 == "item" && kind != "item" && kind != "group")
+		fail("an item stands behind its group")
+	once("key" SUBSEP $1 SUBSEP $3)
+	once(($2 == "word" ? "word" : "label") SUBSEP $1 SUBSEP $4)
+	if ($2 == "mark")
+		once("mark" SUBSEP $4)
+	if (number($5) > ($2 == "group" ? number($7) : 1) || number($6) > number($7))
+		fail("more than there can be")
+	begun[$1, ""] = 1
 	last = $1
+	kind = $2
 	rows[++count] = "{ \"" $1 "\", TPI_LAYOUT_" toupper($2) ", \"" $3 "\", \"" $4 "\", " \
-	    number($5) ", " number($6) " }"
+	    $5 ", " $6 ", " $7 ", \"" $8 "\" }"
 }
 
 END {

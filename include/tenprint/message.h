@@ -38,10 +38,10 @@ typedef struct tp_strs {
 	size_t count;
 } tp_strs;
 
-/* A field that the struct has no member for, as it stands in its record. */
+/* What the struct has no member for, as it stands in the message. */
 typedef struct tp_other {
-	int32_t type;   /* 1 or 2; 0: a line of a text, with its number in field */
-	uint32_t field;
+	int32_t type;   /* of the record; 0: of a text, with the number of the line in field */
+	uint32_t field; /* 0: the whole record, its bytes as they were read */
 	tp_str value;   /* separators included */
 } tp_other;
 

@@ -13,7 +13,7 @@
 TP_BEGIN_DECLS
 
 typedef struct tp_iaq {
-	tp_envelope envelope; /* ori: who asks; dai empty: AX; tcn: the control field, optional */
+	tp_envelope envelope; /* ori: who asks, 9; dai: AX or empty; tcn: the control field, optional */
 	tp_str pur; /* C or F */
 	tp_str atn; /* the person who asks, at most 30 */
 	tp_str phn; /* area code and number, at most 20 */
@@ -27,8 +27,12 @@ typedef struct tp_iaq {
 	tp_str fbi;
 	tp_str sid;
 	tp_str oln;
-	tp_others others; /* elements of other labels, in their order: value "LABEL/text" */
+	tp_others others; /* TP_NLETS_*, in their order */
 } tp_iaq;
+
+/* What an other is, in its `field`: */
+#define TP_NLETS_STAMP 1u   /* what Nlets put between sender and destination of what it delivers */
+#define TP_NLETS_ELEMENT 2u /* an element of another label, or the second of its label: "LABEL/text" */
 
 #define TP_IAQ_NAM 1u /* the name was cut to 30 characters */
 #define TP_IAQ_ATN 2u
@@ -36,6 +40,7 @@ typedef struct tp_iaq {
 typedef struct tp_iar {
 	tp_envelope envelope; /* ori: the LESC; tcn: the control field of the IAQ */
 	tp_str text;          /* the LESC's words, everything after the header */
+	tp_others others;     /* TP_NLETS_STAMP */
 } tp_iar;
 
 TP_API const tp_iaq *tp_message_iaq(const tp_message *message);

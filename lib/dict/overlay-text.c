@@ -10,10 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../base/text.h"
 #include "overlay.h"
-
-#define BOM "\xef\xbb\xbf"
 
 typedef struct shape {
 	const char *name;
@@ -67,9 +64,8 @@ tpi_overlay_bad(tpi_overlay *o, const char *cell, tp_status code, const char *fo
 	if (cell == NULL)
 		(void)tpi_fail(o->diag, code, TP_NO_OFFSET, "%s", text);
 	else
-		(void)tpi_fail(o->diag, code, (uint64_t)(cell - o->text),
-		    "line %lu, column %lu: %s", (unsigned long)o->line->number,
-		    (unsigned long)(cell - o->line->at) + 1, text);
+		(void)tpi_tsv_fail(&(tpi_tsv_place){ o->text, o->line->at, o->line->number },
+		    cell, code, o->diag, "%s", text);
 	if (o->note != NULL)
 		tell(o, cell, code, text);
 	else
@@ -118,47 +114,6 @@ tpi_overlay_alloc(tpi_overlay *o, size_t count, size_t size)
 }
 
 /* ---- a line ----------------------------------------------------------------- */
-
-/* Text in UTF-8 without control characters. */
-static bool
-check_bytes(tpi_overlay *o, const char *at, const char *end)
-{
-	size_t n;
-
-	for (; at < end; at += n) {
-		n = tpi_utf8_length((const uint8_t *)at, (const uint8_t *)end);
-		if (n == 0)
-			return tpi_overlay_bad(o, at, TP_ERR_SYNTAX, "not UTF-8");
-		if (((unsigned char)*at < 0x20 && *at != '\t') || *at == 0x7f)
-			return tpi_overlay_bad(o, at, TP_ERR_SYNTAX, "a control character");
-	}
-	return true;
-}
-
-/* End each cell with NUL; false for one that is too long, or too many. */
-static bool
-part_cells(tpi_overlay *o, tpi_line *line, char *end)
-{
-	char *at = o->text + (line->at - o->text), *stop;
-
-	for (line->cells = 0; ; at = stop + 1) {
-		stop = memchr(at, '\t', (size_t)(end - at));
-		if (stop == NULL)
-			stop = end;
-		if (line->cells++ == TPI_OVERLAY_CELLS)
-			return tpi_overlay_bad(o, at, TP_ERR_SYNTAX,
-			    "no table has so many columns");
-		if ((size_t)(stop - at) > TPI_OVERLAY_CELL)
-			return tpi_overlay_bad(o, at, TP_ERR_LIMIT,
-			    "more than %u bytes in a cell", TPI_OVERLAY_CELL);
-		if (stop > at && (*at == ' ' || stop[-1] == ' '))
-			return tpi_overlay_bad(o, at, TP_ERR_SYNTAX,
-			    "a blank at the start or the end of a cell");
-		*stop = '\0';
-		if (stop == end)
-			return true;
-	}
-}
 
 void
 tpi_overlay_take(tpi_overlay *o, const tpi_line *line)
@@ -233,21 +188,35 @@ typedef struct section {
 	bool told;       /* that there is none */
 } section;
 
-/* A line that is neither blank nor a comment. */
+/* The reader's row, each cell ended by NUL in place of the tab or line end behind it. */
 static void
-add_line(tpi_overlay *o, section *in, tpi_line *line, char *end)
+end_cells(tpi_overlay *o, const tpi_tsv *row)
 {
+	size_t i;
+
+	for (i = 0; i < row->count; i++)
+		o->text[row->cell[i].ptr + row->cell[i].len - o->text] = '\0';
+}
+
+static void
+add_line(tpi_overlay *o, section *in, const tpi_tsv *row)
+{
+	tpi_line line = { .at = row->at.line, .number = (uint32_t)row->at.number };
 	size_t shared;
 	tpi_table near, table;
 
-	o->line = line;
-	if (!check_bytes(o, line->at, end) || !part_cells(o, line, end))
+	o->line = &line;
+	if (row->bad != NULL) {
+		(void)tpi_overlay_bad(o, row->bad, row->code, "%s", row->why);
 		return;
-	tpi_overlay_take(o, line);
+	}
+	end_cells(o, row);
+	line.cells = (uint8_t)row->count;
+	tpi_overlay_take(o, &line);
 	table = table_of(o, &near, &shared);
 	if (table != TPI_TABLES) {
 		in->table = table;
-		in->width = line->cells;
+		in->width = line.cells;
 		return;
 	}
 	if (in->table == TPI_TABLES) {
@@ -255,18 +224,18 @@ add_line(tpi_overlay *o, section *in, tpi_line *line, char *end)
 			in->told = !not_a_table(o, near, shared);
 		return;
 	}
-	if (line->cells != in->width) {
-		(void)tpi_overlay_bad(o, line->at, TP_ERR_SYNTAX,
-		    "%lu columns in a row of %s, which has %lu", (unsigned long)line->cells,
+	if (line.cells != in->width) {
+		(void)tpi_overlay_bad(o, line.at, TP_ERR_SYNTAX,
+		    "%lu columns in a row of %s, which has %lu", (unsigned long)line.cells,
 		    shapes[in->table].name, (unsigned long)in->width);
 		return;
 	}
-	line->table = (uint8_t)in->table;
+	line.table = (uint8_t)in->table;
 	if (o->line_count == TPI_OVERLAY_ROWS) {
-		end_with(o, line->at, TP_ERR_LIMIT, "too many rows");
+		end_with(o, line.at, TP_ERR_LIMIT, "too many rows");
 		return;
 	}
-	o->lines[o->line_count++] = *line;
+	o->lines[o->line_count++] = line;
 }
 
 static size_t
@@ -287,24 +256,13 @@ count_rows(const char *text, size_t len)
 static void
 walk_lines(tpi_overlay *o)
 {
-	char *end = o->text + o->len, *stop, *at = o->text;
 	section in = { .table = TPI_TABLES };
-	tpi_line line = { 0 };
+	tpi_tsv row;
 
-	if (o->len >= 3 && memcmp(at, BOM, 3) == 0)
-		at += 3;
-	for (; at < end && !o->over; at = stop + 1) {
-		char *last;
-
-		stop = memchr(at, '\n', (size_t)(end - at));
-		if (stop == NULL)
-			stop = end;
-		last = stop > at && stop[-1] == '\r' ? stop - 1 : stop;
-		line.number++;
-		line.at = at;
-		if (last != at && *at != '#')
-			add_line(o, &in, &line, last);
-	}
+	tpi_tsv_init(&row, o->text, o->len, TPI_OVERLAY_CELL);
+	while (!o->over && tpi_tsv_next(&row))
+		add_line(o, &in, &row);
+	o->line = NULL;
 }
 
 tp_status

@@ -11,13 +11,14 @@
 #define TPI_OVERLAY_H
 
 #include "../base/diag.h"
+#include "../base/tsv.h"
 #include "profile.h"
 
 #define TPI_OVERLAY_BYTES ((size_t)2 << 20)
 #define TPI_OVERLAY_ROWS 20000u
 #define TPI_OVERLAY_FIELDS 4096u /* rows of the table fields */
 #define TPI_OVERLAY_CELL 1000u   /* bytes */
-#define TPI_OVERLAY_CELLS 17u
+#define TPI_OVERLAY_CELLS TPI_TSV_CELLS
 #define TPI_OVERLAY_REFS 64u     /* fields and values that a row's clauses name */
 #define TPI_OVERLAY_ARENA ((uint64_t)16 << 20)
 #define TPI_OVERLAY_PROGRAM ((uint64_t)16 << 20)

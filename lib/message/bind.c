@@ -127,6 +127,15 @@ first_of_its_number(const tp_record *r, const tp_field *field)
 	return tp_record_field(r, field->number, 0, &first) && first.value.ptr == field->value.ptr;
 }
 
+/* The list was made with room for it. */
+static void
+add_other(tp_others *others, int type, uint32_t field, const tp_str *value)
+{
+	tp_other *other = (tp_other *)(uintptr_t)&others->at[others->count++];
+
+	*other = (tp_other){ type, field, *value };
+}
+
 static tp_status
 read_record(tpi_arena *arena, const tp_record *r, const tpi_bindings *to, tp_others *others)
 {
@@ -144,10 +153,7 @@ read_record(tpi_arena *arena, const tp_record *r, const tpi_bindings *to, tp_oth
 		if (b != NULL) {
 			status = read_field(arena, to, b, &field);
 		} else {
-			/* The list has room for all fields of both records. */
-			tp_other *other = (tp_other *)(uintptr_t)&others->at[others->count++];
-
-			*other = (tp_other){ type, field.number, field.value };
+			add_other(others, type, field.number, &field.value);
 		}
 	}
 	return status;
@@ -171,7 +177,7 @@ tpi_bind_read(tpi_arena *arena, const tp_transaction *t, const tpi_bindings *to,
 {
 	const tp_record *first = record_of(t, 1), *second = record_of(t, 2);
 	tp_status status = TP_OK;
-	size_t room = 1;
+	size_t room = tp_transaction_record_count(t) + 1;
 
 	if (first != NULL)
 		room += tp_record_field_count(first);
@@ -186,6 +192,23 @@ tpi_bind_read(tpi_arena *arena, const tp_transaction *t, const tpi_bindings *to,
 	if (second != NULL && status == TP_OK)
 		status = read_record(arena, second, to, others);
 	return status;
+}
+
+void
+tpi_bind_rest(const tp_transaction *t, tpi_holds holds, const void *ctx, tp_others *others)
+{
+	const tp_record *second = record_of(t, 2);
+	size_t i, n = tp_transaction_record_count(t);
+
+	for (i = 1; i < n; i++) {
+		const tp_record *r = tp_transaction_record(t, i);
+		tp_str raw;
+
+		if (r == second || (holds != NULL && holds(ctx, r)))
+			continue;
+		tp_record_raw(r, &raw);
+		add_other(others, tp_record_type(r), 0, &raw);
+	}
 }
 
 static tp_status
@@ -241,6 +264,12 @@ write_other(tp_transaction *t, const tp_other *o, tp_diag *diag)
 	tp_record *r = record_of(t, o->type);
 	tp_field there;
 
+	if (o->field == 0)
+		return tpi_fail(diag, TP_ERR_UNSUPPORTED, TP_NO_OFFSET,
+		    "a record of type %d that the message has no member for", (int)o->type);
+	if (o->type != 1 && o->type != 2)
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "the others of a message are of Types 1 and 2");
 	if (r != NULL && tp_record_field(r, o->field, 0, &there))
 		return tp_record_append_field(r, o->field, 0, o->value.ptr, o->value.len, 0, diag);
 	return write_value(t, &path, &o->value, diag);
@@ -260,7 +289,7 @@ tpi_bind_write(tp_transaction *t, const tpi_bindings *from, const tp_others *oth
 	for (i = 0; i < others->count && status == TP_OK; i++) {
 		const tp_other *o = &others->at[i];
 
-		if (o->type == 1 || o->type == 2)
+		if (o->type != 0)
 			status = write_other(t, o, diag);
 	}
 	return status;

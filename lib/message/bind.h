@@ -35,11 +35,14 @@ typedef struct tpi_bindings {
 
 /*
  * Fill the envelope and what the table binds from t's Type-1 and first
- * Type-2 record; *others gets every field besides. Lists live in the arena.
- * TP_ERR_NOMEM.
+ * Type-2 record; *others gets every field besides, and has room for a
+ * tpi_bind_rest. Lists live in the arena. TP_ERR_NOMEM.
  */
 tp_status tpi_bind_read(tpi_arena *arena, const tp_transaction *t, const tpi_bindings *to,
     tp_others *others);
+/* Add every record besides those two that the message does not hold. */
+typedef bool (*tpi_holds)(const void *ctx, const tp_record *r);
+void tpi_bind_rest(const tp_transaction *t, tpi_holds holds, const void *ctx, tp_others *others);
 /* Set the fields of t's records from the struct; empty members leave none. */
 tp_status tpi_bind_write(tp_transaction *t, const tpi_bindings *from, const tp_others *others,
     tp_diag *diag);

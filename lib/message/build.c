@@ -7,6 +7,7 @@
 #include "../base/number.h"
 #include "build.h"
 #include "fields.h"
+#include "message.h"
 
 #include <tenprint/edit.h>
 #include <tenprint/print.h>
@@ -36,11 +37,9 @@ choose_profile(tpi_build *b)
 {
 	tp_status status = TP_OK;
 
-	if (b->options != NULL)
-		b->profile = b->options->profile;
+	b->profile = b->options.profile;
 	if (b->profile == NULL) {
-		status = tp_profile_new("ebts-11.0", b->options != NULL ? b->options->mem : NULL,
-		    &b->made, b->diag);
+		status = tp_profile_new("ebts-11.0", b->options.mem, &b->made, b->diag);
 		b->profile = b->made;
 	}
 	if (status == TP_OK)
@@ -49,26 +48,50 @@ choose_profile(tpi_build *b)
 }
 
 tp_status
-tpi_build_begin(tpi_build *b, const char *tot, const tp_message_options *options,
-    tp_diag *diag)
+tpi_build_open(tpi_build *b, const void *from, const tp_message_options *options,
+    tp_transaction **out, tp_diag *diag)
 {
-	tp_new_options fresh = { .size = sizeof fresh, .tot = tot };
-	tp_record *second;
-	tp_status status;
-
 	tp_diag_init(diag);
-	*b = (tpi_build){ .options = options, .diag = diag };
-	if (options != NULL) {
-		fresh.mem = options->mem;
-		fresh.limits = options->limits;
-	}
-	status = choose_profile(b);
+	*b = (tpi_build){ .out = out, .diag = diag };
+	tpi_message_options(options, &b->options);
+	if (out != NULL)
+		*out = NULL;
+	return from != NULL && out != NULL ? TP_OK : tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+	    "no message, or no place for its transaction");
+}
+
+/* The type that the envelope names, perhaps by an overlay's name, has to be the message's. */
+static tp_status
+judge_tot(const tpi_build *b, const char *tot, const tp_str *given)
+{
+	const tp_tot_def *def;
+
+	if (given->len == 0)
+		return TP_OK;
+	def = tp_profile_tot(b->profile, given->ptr, given->len);
+	if ((given->len == strlen(tot) && memcmp(given->ptr, tot, given->len) == 0) ||
+	    (def != NULL && strcmp(def->tot, tot) == 0))
+		return TP_OK;
+	return tpi_fail(b->diag, TP_ERR_ARG, TP_NO_OFFSET, "the envelope's TOT is not that of %s",
+	    tot);
+}
+
+tp_status
+tpi_build_begin(tpi_build *b, const char *tot, const tp_envelope *envelope)
+{
+	tp_new_options fresh = { .size = sizeof fresh, .tot = tot, .mem = b->options.mem,
+		.limits = b->options.limits };
+	tp_record *second;
+	tp_status status = choose_profile(b);
+
 	if (status == TP_OK)
-		status = tp_transaction_new(&fresh, &b->t, diag);
+		status = judge_tot(b, tot, &envelope->tot);
+	if (status == TP_OK)
+		status = tp_transaction_new(&fresh, &b->t, b->diag);
 	if (status == TP_OK)
 		status = set_edition(b);
 	if (status == TP_OK)
-		status = tp_transaction_add_record(b->t, 2, 0, 0, &second, diag);
+		status = tp_transaction_add_record(b->t, 2, 0, 0, &second, b->diag);
 	return status;
 }
 
@@ -94,32 +117,50 @@ tpi_build_first(const tpi_build *b, uint32_t field, tp_str *out)
 		*out = found.value;
 }
 
+/* ITL 2013, 8.10.8-10: pixels an inch where they are known, else square ones without a scale. */
+static tp_status
+set_scale(tpi_build *b, tp_record *r, double ppi)
+{
+	uint64_t each = ppi >= 1 && ppi <= 99999 ? (uint64_t)(ppi + 0.5) : 1;
+	tp_image_fields fields;
+	tp_status status;
+
+	(void)tp_record_image_fields(10, &fields);
+	status = tp_record_set_number(r, fields.units, each > 1, b->diag);
+	if (status == TP_OK)
+		status = tp_record_set_number(r, fields.ppi_x, each, b->diag);
+	if (status == TP_OK)
+		status = tp_record_set_number(r, fields.ppi_y, each, b->diag);
+	return status;
+}
+
 /* ITL 2013, 8.10: a face has an acquisition profile, 0 where it is not known. */
 tp_status
-tpi_build_photo(tpi_build *b, int idc, const tp_str *kind, const tp_str *date,
-    const tp_str *image)
+tpi_build_photo(tpi_build *b, int idc, const tp_submitted_image *image)
 {
 	static const tp_str face = { "FACE", 4 };
-	const tp_str *imt = kind != NULL && kind->len != 0 ? kind : &face;
+	const tp_str *kind = image->kind.len != 0 ? &image->kind : &face;
 	tp_str src, when;
 	tp_status status;
 	tp_record *r;
 
 	tpi_build_first(b, F1_ORI, &src);
 	tpi_build_first(b, F1_DAT, &when);
-	if (date != NULL && date->len != 0)
-		when = *date;
+	if (image->date.len != 0)
+		when = image->date;
 	status = tp_transaction_add_record(b->t, 10, idc, 0, &r, b->diag);
 	if (status == TP_OK)
-		status = tp_record_set(r, F_IMP, 0, 0, imt->ptr, imt->len, 0, b->diag);
+		status = tp_record_set(r, F_IMP, 0, 0, kind->ptr, kind->len, 0, b->diag);
 	if (status == TP_OK)
 		status = tp_record_set(r, F_SRC, 0, 0, src.ptr, src.len, 0, b->diag);
 	if (status == TP_OK)
 		status = tp_record_set(r, F_DATE, 0, 0, when.ptr, when.len, 0, b->diag);
-	if (status == TP_OK && imt->len == 4 && memcmp(imt->ptr, "FACE", 4) == 0)
+	if (status == TP_OK)
+		status = set_scale(b, r, image->ppi);
+	if (status == TP_OK && kind->len == 4 && memcmp(kind->ptr, "FACE", 4) == 0)
 		status = tp_record_set_text(r, F10_SAP, "0", b->diag);
 	if (status == TP_OK)
-		status = tp_record_image_replace(r, image->ptr, image->len, b->diag);
+		status = tp_record_image_replace(r, image->bytes.ptr, image->bytes.len, b->diag);
 	return status;
 }
 
@@ -147,26 +188,21 @@ first_error(void *ctx, const tp_finding *finding)
 static tp_status
 conforms(const tpi_build *b)
 {
-	tp_check_options options = { .size = sizeof options };
+	tp_check_options options = { .size = sizeof options, .mem = b->options.mem,
+		.limits = b->options.limits };
 
-	if (b->options != NULL) {
-		options.mem = b->options->mem;
-		options.limits = b->options->limits;
-	}
 	return (tp_status)tp_check(b->t, b->profile, &options, first_error, b->diag, b->diag);
 }
 
 tp_status
-tpi_build_finish(tpi_build *b, tp_status status, tp_transaction **out)
+tpi_build_finish(tpi_build *b, tp_status status)
 {
 	if (status == TP_OK)
 		status = conforms(b);
 	tp_profile_free(b->made);
-	if (status != TP_OK) {
+	if (status == TP_OK)
+		*b->out = b->t;
+	else
 		tp_transaction_free(b->t);
-		*out = NULL;
-		return status;
-	}
-	*out = b->t;
-	return TP_OK;
+	return status;
 }

@@ -51,6 +51,13 @@ is_image_type(int type)
 	return type == 4 || type == 10 || type == 14 || type == 15;
 }
 
+static bool
+holds(const void *ctx, const tp_record *r)
+{
+	(void)ctx;
+	return is_image_type(tp_record_type(r));
+}
+
 static void
 read_image(const tp_record *r, size_t index, tp_submitted_image *out)
 {
@@ -84,6 +91,7 @@ tpi_car_parse(tp_message *m)
 
 	if (tpi_bind_read(&m->arena, m->t, &to, &car->others) != TP_OK)
 		return TP_ERR_NOMEM;
+	tpi_bind_rest(m->t, holds, NULL, &car->others);
 	images = tpi_arena_alloc(&m->arena, n * sizeof(*images));
 	if (images == NULL)
 		return TP_ERR_NOMEM;
@@ -124,6 +132,14 @@ look(const tpi_build *b, const tp_submitted_image *image, size_t index, tp_image
 }
 
 /* ISR 0 is the class resolution, 495 to 505 ppi (ITL 2013, 8.3.5). */
+#define CLASS_PPI 500
+
+static bool
+is_class_resolution(double ppi)
+{
+	return ppi >= CLASS_PPI * 0.99 && ppi <= CLASS_PPI * 1.01;
+}
+
 static tp_status
 add_print(tpi_build *b, const tp_submitted_image *image, size_t index, const tp_image_info *info)
 {
@@ -136,7 +152,7 @@ add_print(tpi_build *b, const tp_submitted_image *image, size_t index, const tp_
 		return fail_image(b, index, "no such position or impression in Type-4");
 	h.imp = (uint8_t)image->impression;
 	h.fgp[0] = (uint8_t)image->position;
-	h.isr = info->ppi_x < 495 || info->ppi_x > 505;
+	h.isr = !is_class_resolution(info->ppi_x);
 	h.hll = (uint16_t)info->width;
 	h.vll = (uint16_t)info->height;
 	h.gca = (uint8_t)info->codec;
@@ -188,7 +204,7 @@ add_image(tpi_build *b, const tp_submitted_image *image, size_t index)
 	if (!is_image_type(image->type))
 		return fail_image(b, index, "a CAR has images of Types 4, 10, 14 and 15");
 	if (image->type == 10)
-		return tpi_build_photo(b, -1, &image->kind, &image->date, &image->bytes);
+		return tpi_build_photo(b, -1, image);
 	status = look(b, image, index, &info);
 	if (status != TP_OK)
 		return status;
@@ -198,24 +214,46 @@ add_image(tpi_build *b, const tp_submitted_image *image, size_t index)
 
 /*
  * 1.011 and 1.012 are for Type-4 alone, 00.00 otherwise (ITL 2013, 8.1.11):
- * pixels per mm, of prints of the class resolution as of 500 ppi.
+ * pixels per mm, of prints of the class resolution as of 500 ppi. There is
+ * one of them, so that all prints have to be of one resolution.
  */
+static tp_status
+find_resolution(const tpi_build *b, const tp_car *car, double *ppi)
+{
+	tp_image_info info;
+	tp_status status;
+	size_t i;
+
+	*ppi = 0;
+	for (i = 0; i < car->image_count; i++) {
+		if (car->images[i].type != 4)
+			continue;
+		status = look(b, &car->images[i], i, &info);
+		if (status != TP_OK)
+			return status;
+		if (is_class_resolution(info.ppi_x))
+			info.ppi_x = CLASS_PPI;
+		if (*ppi > 0 && info.ppi_x != *ppi)
+			return fail_image(b, i, "it is not of the resolution of the first of Type-4");
+		*ppi = info.ppi_x;
+		if (*ppi < 100 || *ppi > 2500)
+			return fail_image(b, i, "its resolution is none of a print");
+	}
+	return TP_OK;
+}
+
 static tp_status
 set_resolution(tpi_build *b, const tp_car *car)
 {
 	tp_record *first = tp_transaction_record(b->t, 0);
-	tp_status status = TP_OK;
-	tp_image_info info;
+	tp_status status;
 	char text[24];
-	size_t i;
+	double ppi;
 
-	for (i = 0; i < car->image_count && car->images[i].type != 4; i++)
-		;
-	if (i == car->image_count || look(b, &car->images[i], i, &info) != TP_OK)
-		return TP_OK;
-	if (info.ppi_x >= 495 && info.ppi_x <= 505)
-		info.ppi_x = 500;
-	(void)tpi_format_decimal(text, (uint64_t)(info.ppi_x / 0.254 + 0.5), 4);
+	status = find_resolution(b, car, &ppi);
+	if (status != TP_OK || ppi == 0)
+		return status;
+	(void)tpi_format_decimal(text, (uint64_t)(ppi / 0.254 + 0.5), 4);
 	memmove(text + 3, text + 2, 3);
 	text[2] = '.';
 	if (car->envelope.nsr.len == 0)
@@ -229,18 +267,22 @@ tp_status
 tp_car_build(const tp_car *car, const tp_message_options *options, tp_transaction **out,
     tp_diag *diag)
 {
-	tp_car copy = *car;
-	const tpi_bindings from = TPI_BINDINGS(table, &copy);
+	tpi_bindings from = TPI_BINDINGS(table, NULL);
+	tp_car copy;
 	tp_status status;
 	tpi_build b;
 	size_t i;
 
-	status = tpi_build_begin(&b, "CAR", options, diag);
+	if (tpi_build_open(&b, car, options, out, diag) != TP_OK)
+		return TP_ERR_ARG;
+	copy = *car;
+	from.base = &copy;
+	status = tpi_build_begin(&b, "CAR", &car->envelope);
 	if (status == TP_OK)
 		status = tpi_build_fields(&b, &from, &car->others);
 	for (i = 0; i < car->image_count && status == TP_OK; i++)
 		status = add_image(&b, &car->images[i], i);
 	if (status == TP_OK)
 		status = set_resolution(&b, car);
-	return tpi_build_finish(&b, status, out);
+	return tpi_build_finish(&b, status);
 }

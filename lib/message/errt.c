@@ -16,22 +16,30 @@ static const tpi_binding table[] = {
 tp_status
 tpi_errt_parse(tp_message *m)
 {
-	const tpi_bindings to = TPI_BINDINGS(table, &m->of.errt);
+	tp_errt *errt = &m->of.errt;
+	const tpi_bindings to = TPI_BINDINGS(table, errt);
+	tp_status status = tpi_bind_read(&m->arena, m->t, &to, &errt->others);
 
-	return tpi_bind_read(&m->arena, m->t, &to, &m->of.errt.others);
+	if (status == TP_OK)
+		tpi_bind_rest(m->t, NULL, NULL, &errt->others);
+	return status;
 }
 
 tp_status
 tp_errt_build(const tp_errt *errt, const tp_message_options *options, tp_transaction **out,
     tp_diag *diag)
 {
-	tp_errt copy = *errt;
-	const tpi_bindings from = TPI_BINDINGS(table, &copy);
+	tpi_bindings from = TPI_BINDINGS(table, NULL);
+	tp_errt copy;
 	tp_status status;
 	tpi_build b;
 
-	status = tpi_build_begin(&b, "ERRT", options, diag);
+	if (tpi_build_open(&b, errt, options, out, diag) != TP_OK)
+		return TP_ERR_ARG;
+	copy = *errt;
+	from.base = &copy;
+	status = tpi_build_begin(&b, "ERRT", &errt->envelope);
 	if (status == TP_OK)
 		status = tpi_build_fields(&b, &from, &errt->others);
-	return tpi_build_finish(&b, status, out);
+	return tpi_build_finish(&b, status);
 }

@@ -25,6 +25,15 @@ is(const tp_str *value, const char *text)
 	return value->len == strlen(text) && memcmp(value->ptr, text, value->len) == 0;
 }
 
+void
+tpi_message_options(const tp_message_options *from, tp_message_options *to)
+{
+	memset(to, 0, sizeof *to);
+	if (from != NULL)
+		memcpy(to, from, from->size < sizeof *to ? from->size : sizeof *to);
+	to->size = sizeof *to;
+}
+
 /* Of a transaction that is none of the messages, the envelope alone. */
 static tp_status
 parse_other(tp_message *m)
@@ -35,21 +44,51 @@ parse_other(tp_message *m)
 	return tpi_bind_read(&m->arena, m->t, &none, &others);
 }
 
-static const tp_layouts *
-layouts_of(const tp_message_options *options)
-{
-	return options != NULL ? options->layouts : NULL;
-}
-
 /* The type of transaction that an overlay's name stands for. */
 static void
-known_tot(const tp_message_options *options, tp_str *tot)
+known_tot(const tp_profile *profile, tp_str *tot)
 {
-	const tp_tot_def *def = options != NULL && options->profile != NULL
-	    ? tp_profile_tot(options->profile, tot->ptr, tot->len) : NULL;
+	const tp_tot_def *def = profile != NULL ? tp_profile_tot(profile, tot->ptr, tot->len)
+	    : NULL;
 
 	if (def != NULL)
 		tp_str_from(def->tot, tot);
+}
+
+static tp_status
+parse_as(tp_message *m, const tp_str *tot, const tp_layouts *layouts)
+{
+	if (is(tot, "CAR")) {
+		m->kind = TP_MESSAGE_CAR;
+		return tpi_car_parse(m);
+	}
+	if (is(tot, "SRE"))
+		return tpi_sre_parse(m, layouts);
+	if (is(tot, "ERRT")) {
+		m->kind = TP_MESSAGE_ERRT;
+		return tpi_errt_parse(m);
+	}
+	return parse_other(m);
+}
+
+/* Memory that a few views a field and subfield take, within the limits of the transaction's own. */
+static tp_status
+bound(tp_message *m, const tp_limits *limits, tp_diag *diag)
+{
+	const tp_limits use = tpi_limits_or_default(limits);
+	uint64_t size;
+	tp_status status = tp_transaction_size(m->t, 0, &size, diag);
+
+	m->arena.limit = status == TP_OK ? tpi_arena_limit(&use, size) : 0;
+	return status;
+}
+
+static tp_status
+no_memory(const tp_message *m, tp_diag *diag)
+{
+	if (m->arena.limited)
+		return tpi_fail(diag, TP_ERR_LIMIT, TP_NO_OFFSET, "the message takes too much memory");
+	return tpi_nomem(diag);
 }
 
 static tp_status
@@ -62,44 +101,40 @@ parse_transaction(tp_message *m, const tp_message_options *options, tp_diag *dia
 	if (tp_transaction_record_count(m->t) == 0 ||
 	    tp_record_value(tp_transaction_record(m->t, 0), F1_TOT, 1, 1, &tot) != TP_OK)
 		return tpi_fail(diag, TP_ERR_SYNTAX, TP_NO_OFFSET, "the transaction has no TOT");
+	status = bound(m, options->limits, diag);
+	if (status != TP_OK)
+		return status;
 	name = tot.text;
-	known_tot(options, &name);
-	if (is(&name, "CAR")) {
-		m->kind = TP_MESSAGE_CAR;
-		status = tpi_car_parse(m);
-	} else if (is(&name, "SRE")) {
-		status = tpi_sre_parse(m, layouts_of(options), diag);
-	} else if (is(&name, "ERRT")) {
-		m->kind = TP_MESSAGE_ERRT;
-		status = tpi_errt_parse(m);
-	} else {
-		status = parse_other(m);
-	}
-	return status == TP_ERR_NOMEM ? tpi_nomem(diag) : status;
+	known_tot(options->profile, &name);
+	status = parse_as(m, &name, options->layouts);
+	return status == TP_ERR_NOMEM ? no_memory(m, diag) : status;
 }
 
 static tp_status
 parse_text(tp_message *m, const tp_message_options *options, tp_diag *diag)
 {
-	tp_status status = tpi_cpi_parse(m, layouts_of(options), diag);
+	tp_status status = tpi_cpi_parse(m, options->layouts, diag);
 
 	if (status == TP_ERR_NOTFOUND)
-		status = tpi_notice_parse(m, layouts_of(options), diag);
+		status = tpi_notice_parse(m, options->layouts, diag);
 	if (status == TP_ERR_NOTFOUND)
-		status = tpi_nlets_parse(m, layouts_of(options), diag);
+		status = tpi_nlets_parse(m, options->layouts, diag);
 	if (status == TP_ERR_NOTFOUND)
 		return tpi_fail(diag, TP_ERR_SYNTAX, 0, "neither a transaction nor a known text");
-	return status == TP_ERR_NOMEM ? tpi_nomem(diag) : status;
+	return status == TP_ERR_NOMEM ? no_memory(m, diag) : status;
 }
 
 static tp_status
-new_message(const tp_message_options *options, tp_message **out, tp_diag *diag)
+new_message(const tp_message_options *options, tp_message_options *use, tp_message **out,
+    tp_diag *diag)
 {
-	tp_mem mem = tpi_mem_or_default(options != NULL ? options->mem : NULL);
+	tp_mem mem;
 
 	tp_diag_init(diag);
 	if (out == NULL)
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "no place for the message");
+	tpi_message_options(options, use);
+	mem = tpi_mem_or_default(use->mem);
 	*out = tpi_calloc(&mem, 1, sizeof(**out));
 	if (*out == NULL)
 		return tpi_nomem(diag);
@@ -121,12 +156,15 @@ tp_status
 tp_message_of(const tp_transaction *t, const tp_message_options *options, tp_message **out,
     tp_diag *diag)
 {
-	tp_status status = new_message(options, out, diag);
+	tp_message_options use;
+	tp_status status = new_message(options, &use, out, diag);
 
 	if (status != TP_OK)
 		return status;
 	(*out)->t = t;
-	return finish(out, parse_transaction(*out, options, diag));
+	status = t != NULL ? parse_transaction(*out, &use, diag)
+	    : tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "no transaction");
+	return finish(out, status);
 }
 
 /* Every transaction, packed or not, starts with its Type-1's LEN: "1.001:", "1.01:", "1.1:". */
@@ -142,8 +180,8 @@ static tp_status
 read_transaction(tp_message *m, const void *bytes, size_t len,
     const tp_message_options *options, tp_diag *diag)
 {
-	tp_read_options read = { .size = sizeof read, .mem = &m->arena.mem,
-		.limits = options != NULL ? options->limits : NULL };
+	tp_read_options read = { .size = sizeof read, .mem = options->mem,
+		.limits = options->limits };
 	tp_status status = tp_transaction_read(bytes, len, &read, &m->owned, diag);
 
 	m->t = m->owned;
@@ -154,31 +192,33 @@ static tp_status
 read_text(tp_message *m, const void *bytes, size_t len, const tp_message_options *options,
     tp_diag *diag)
 {
-	tp_limits limits = tpi_limits_or_default(options != NULL ? options->limits : NULL);
+	tp_limits limits = tpi_limits_or_default(options->limits);
 
 	if (len == 0)
 		return tpi_fail(diag, TP_ERR_TRUNCATED, 0, "the input is empty");
 	if (len > limits.bytes)
 		return tpi_fail(diag, TP_ERR_LIMIT, TP_NO_OFFSET, "the text is larger than the limit");
+	m->arena.limit = tpi_arena_limit(&limits, len);
 	m->text.ptr = tpi_arena_copy(&m->arena, bytes, len);
 	m->text.len = len;
-	return m->text.ptr != NULL ? parse_text(m, options, diag) : tpi_nomem(diag);
+	return m->text.ptr != NULL ? parse_text(m, options, diag) : no_memory(m, diag);
 }
 
 tp_status
 tp_message_read(const void *bytes, size_t len, const tp_message_options *options,
     tp_message **out, tp_diag *diag)
 {
-	tp_status status = new_message(options, out, diag);
+	tp_message_options use;
+	tp_status status = new_message(options, &use, out, diag);
 
 	if (status != TP_OK)
 		return status;
 	if (bytes == NULL && len != 0)
 		status = tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "no bytes");
 	else if (looks_like_transaction(bytes, len))
-		status = read_transaction(*out, bytes, len, options, diag);
+		status = read_transaction(*out, bytes, len, &use, diag);
 	else
-		status = read_text(*out, bytes, len, options, diag);
+		status = read_text(*out, bytes, len, &use, diag);
 	return finish(out, status);
 }
 

@@ -14,6 +14,7 @@
 
 #include "../base/mem.h"
 #include "bind.h"
+#include "layout.h"
 
 struct tp_message {
 	tpi_arena arena;
@@ -34,13 +35,18 @@ struct tp_message {
 	} of;
 };
 
+/* The caller's options, as many members as it has; what it leaves out is the default. */
+void tpi_message_options(const tp_message_options *from, tp_message_options *to);
+
 tp_status tpi_car_parse(tp_message *m);
 tp_status tpi_errt_parse(tp_message *m);
 /* Tells IDR, SRE of IAFIS and unclassified apart, and sets the kind. */
-tp_status tpi_sre_parse(tp_message *m, const tp_layouts *layouts, tp_diag *diag);
-/* The SRE's carrier text is that of an IDR. */
-tp_status tpi_idr_parse(tp_message *m, const tp_layouts *layouts, const tp_str *carrier,
-    tp_diag *diag);
+tp_status tpi_sre_parse(tp_message *m, const tp_layouts *layouts);
+/*
+ * The SRE's carrier text is that of an IDR in the layout. TP_ERR_NOMEM; any
+ * other failure: it is none that can be read.
+ */
+tp_status tpi_idr_parse(tp_message *m, const tpi_layout *layout, const tp_str *carrier);
 
 /* TP_ERR_NOTFOUND: not a text of this kind. */
 tp_status tpi_cpi_parse(tp_message *m, const tp_layouts *layouts, tp_diag *diag);

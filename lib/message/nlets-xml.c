@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Message layer: the query in Nlets's NIEM XML, for writing. Purpose,
- * attention, telephone, charge and custody have the public elements; the
- * person's are those of NIEM core 2.0 that Nlets's other inquiries use.
+ * Message layer: the query in Nlets's NIEM XML, for writing. Header, purpose,
+ * attention, telephone, charge and custody have the elements that are public;
+ * the person's are taken from NIEM 2.0, on the example of other inquiries.
  */
 
 #include <string.h>
@@ -18,7 +18,7 @@ static const char root[] =
     " xmlns:nc=\"http://niem.gov/niem/niem-core/2.0\""
     " xmlns:j4=\"http://niem.gov/niem/domains/jxdm/4.0\">\n";
 
-/* Text between tags; what is no UTF-8 or no XML character was refused before. */
+/* Text between tags; what is no UTF-8, and control characters, were refused before. */
 static void
 put_escaped(tpi_buf *out, const tp_str *text)
 {
@@ -73,7 +73,7 @@ put_nested(tpi_buf *out, const char *const *around, const char *name, const tp_s
 	}
 }
 
-/* CCYYMMDD as CCYY-MM-DD; the six-digit form has no century and is refused before. */
+/* CCYYMMDD as CCYY-MM-DD; what is no whole date is refused before. */
 static void
 put_date(tpi_buf *out, const tp_str *dob)
 {
@@ -91,37 +91,48 @@ put_date(tpi_buf *out, const tp_str *dob)
 static void
 put_header(tpi_buf *out, const tp_envelope *e)
 {
-	tp_str key, to = e->dai;
+	tp_str key;
 
 	tp_str_from("IAQ", &key);
-	if (to.len == 0)
-		tp_str_from("AX", &to);
 	tpi_buf_text(out, "<n2:NLETSMessageHeader>\n");
 	put_element(out, "nh2:MessageKeyCodeText", &key);
 	put_element(out, "nh2:OriginatingORIID", &e->ori);
-	put_element(out, "nh2:DestinationORIID", &to);
+	put_element(out, "nh2:DestinationORIID", &e->dai);
 	put_element(out, "nh2:DocumentControlFieldText", &e->tcn);
 	tpi_buf_text(out, "</n2:NLETSMessageHeader>\n");
+}
+
+/* The numbers that NIEM's justice domain adds to a person. */
+static void
+put_augmentation(tpi_buf *out, const tp_iaq *q)
+{
+	static const char *const oln[] = { "nc:DriverLicense", "nc:DriverLicenseIdentification",
+		NULL };
+	static const char *const fbi[] = { "j4:PersonFBIIdentification", NULL };
+	static const char *const sid[] = { "j4:PersonStateFingerprintIdentification", NULL };
+
+	if (q->oln.len == 0 && q->fbi.len == 0 && q->sid.len == 0)
+		return;
+	tpi_buf_text(out, "<j4:PersonAugmentation>\n");
+	put_nested(out, oln, "nc:IdentificationID", &q->oln);
+	put_nested(out, fbi, "nc:IdentificationID", &q->fbi);
+	put_nested(out, sid, "nc:IdentificationID", &q->sid);
+	tpi_buf_text(out, "</j4:PersonAugmentation>\n");
 }
 
 static void
 put_person(tpi_buf *out, const tp_iaq *q)
 {
 	static const char *const name[] = { "nc:PersonName", NULL };
-	static const char *const fbi[] = { "j4:PersonAugmentation", "j4:PersonFBIIdentification", NULL };
-	static const char *const sid[] = { "nc:PersonStateIdentification", NULL };
-	static const char *const oln[] = { "nc:DriverLicenseIdentification", NULL };
 	static const char *const arn[] = { "nc:PersonOtherIdentification", NULL };
 
 	tpi_buf_text(out, "<n2:Person>\n");
 	put_date(out, &q->dob);
 	put_nested(out, name, "nc:PersonFullName", &q->nam);
 	put_nested(out, arn, "nc:IdentificationID", &q->arn);
-	put_element(out, "nc:PersonBirthPlaceCode", &q->pob);
 	put_element(out, "nc:PersonSexCode", &q->sex);
-	put_nested(out, sid, "nc:IdentificationID", &q->sid);
-	put_nested(out, fbi, "nc:IdentificationID", &q->fbi);
-	put_nested(out, oln, "nc:IdentificationID", &q->oln);
+	put_augmentation(out, q);
+	put_element(out, "j4:PersonBirthPlaceCode", &q->pob);
 	tpi_buf_text(out, "</n2:Person>\n");
 }
 
@@ -146,31 +157,29 @@ tp_status
 tp_iaq_build_xml(const tp_iaq *iaq, const tp_message_options *options, tp_bytes *out,
     tp_diag *diag)
 {
-	tp_mem mem = tpi_mem_or_default(options != NULL ? options->mem : NULL);
+	tp_message_options use;
 	tpi_layout layout;
 	tp_status status;
 	tpi_buf text;
 	tp_iaq copy;
+	unsigned y, m, d;
 
-	tp_diag_init(diag);
-	memset(out, 0, sizeof *out);
-	if (!tpi_layout_find(options != NULL ? options->layouts : NULL, "iaq", &layout))
-		return tpi_fail(diag, TP_ERR_NOTFOUND, TP_NO_OFFSET, "there is no layout for it");
-	status = tpi_iaq_settle(iaq, &layout, &copy, NULL, diag);
-	if (status == TP_OK && copy.dob.len != 8)
-		status = tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "DOB is ccyymmdd in XML");
+	if (!tpi_text_begin(iaq, options, &use, out, diag))
+		return TP_ERR_ARG;
+	(void)tpi_layout_find(use.layouts, "iaq", &layout);
+	copy = *iaq;
+	status = tpi_iaq_settle(&copy, &layout, 0, NULL, diag);
+	if (status == TP_OK && !tpi_date_parse(copy.dob.ptr, copy.dob.len, &y, &m, &d))
+		status = tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "DOB is not a date YYYYMMDD, which XML wants whole");
 	if (status == TP_OK && copy.others.count != 0)
 		status = tpi_fail(diag, TP_ERR_UNSUPPORTED, TP_NO_OFFSET,
 		    "the query has elements that have no place in XML");
 	if (status != TP_OK)
 		return status;
-	tpi_buf_init(&text, &mem);
+	tpi_buf_init(&text, use.mem);
 	tpi_buf_text(&text, root);
 	put_header(&text, &copy.envelope);
 	put_inquiry(&text, &copy);
-	if (!text.failed && !tpi_utf8_valid(text.ptr, text.len)) {
-		tpi_buf_free(&text);
-		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "the query is not UTF-8");
-	}
 	return tpi_buf_take(&text, out) == TP_OK ? TP_OK : tpi_nomem(diag);
 }

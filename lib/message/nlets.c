@@ -34,7 +34,17 @@ tpi_iaq_member(tp_iaq *iaq, const char *key)
 	return tpi_member_of(values, sizeof values / sizeof values[0], key, iaq);
 }
 
-/* ---- parsing ---------------------------------------------------------------- */
+/* Printable ASCII, 1 to 40; a full stop would end it, a star starts the control field. */
+bool
+tpi_nlets_address(const tp_str *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->len; i++)
+		if (s->ptr[i] <= ' ' || s->ptr[i] > '~' || s->ptr[i] == '.')
+			return false;
+	return s->len != 0 && s->len <= 40 && s->ptr[0] != '*';
+}
 
 static bool
 starts(const tp_str *text, const char *mark)
@@ -45,72 +55,98 @@ starts(const tp_str *text, const char *mark)
 }
 
 static bool
-is_end(char c)
+is_blank(char c)
 {
-	return c == '.' || c == '\r' || c == '\n';
+	return c == ' ' || c == '\r' || c == '\n';
 }
 
-/* The next piece of the header, up to a full stop or a line's end; false behind TXT. */
-static bool
-next_piece(tp_str *rest, tp_str *piece)
+/* A view of the header from `at` up to `end`, without blanks and line ends around it. */
+static void
+cut_out(const char *at, const char *end, tp_str *out)
 {
-	size_t n = 0;
+	while (at < end && is_blank(*at))
+		at++;
+	while (end > at && is_blank(end[-1]))
+		end--;
+	out->ptr = at;
+	out->len = (size_t)(end - at);
+}
 
-	while (rest->len != 0 && is_end(rest->ptr[0])) {
-		rest->ptr++;
-		rest->len--;
-	}
-	while (n < rest->len && !is_end(rest->ptr[n]))
-		n++;
-	piece->ptr = rest->ptr;
-	piece->len = n;
-	rest->ptr += n;
-	rest->len -= n;
-	return n != 0;
+/* The header's parts end with a full stop. Take one from *at; false at the end. */
+static bool
+next_part(const char **at, const char *end, tp_str *part)
+{
+	const char *point = *at < end ? memchr(*at, '.', (size_t)(end - *at)) : NULL;
+
+	if (point == NULL)
+		return false;
+	cut_out(*at, point, part);
+	*at = point + 1;
+	return true;
+}
+
+/* Whether TXT stands at `at`, and its line, or the text, ends behind it: where the body starts. */
+static const char *
+behind_txt(const char *at, const char *end)
+{
+	while (at < end && is_blank(*at))
+		at++;
+	if (end - at < 3 || memcmp(at, "TXT", 3) != 0)
+		return NULL;
+	at += 3;
+	if (at < end && *at == '.' && (end - at == 1 || is_blank(at[1])))
+		at++;
+	if (at == end)
+		return at;
+	if (end - at >= 2 && at[0] == '\r' && at[1] == '\n')
+		return at + 2;
+	return is_blank(*at) ? at + 1 : NULL;
+}
+
+/* What Nlets puts into the header of what it delivers, between the sender and the destination. */
+static tp_status
+take_stamp(tpi_lines *left, const char *at, const char *destination)
+{
+	const tp_str stamp = { at, (size_t)(destination - at) };
+
+	return stamp.len != 0 ? tpi_lines_add(left, TP_NLETS_STAMP, &stamp) : TP_OK;
 }
 
 /*
- * Behind the key and the sender come, when Nlets delivered it, a time, a
- * date and a number; then the destination, the control field, and TXT.
+ * "KEY.SENDER.", when Nlets delivered it a time, date and number, then
+ * "DESTINATION.*CONTROL.TXT", of which the control field may be missing.
  */
 static tp_status
-parse_header(tp_message *m, tp_envelope *e, tpi_lines *left, tp_str *body, tp_diag *diag)
+parse_header(const tp_message *m, tp_envelope *e, tpi_lines *left, tp_str *body, tp_diag *diag)
 {
-	tp_str rest = m->text, piece, before = { NULL, 0 };
-	size_t n;
+	const char *at = m->text.ptr, *end = at + m->text.len, *stamp, *text = NULL;
+	tp_str part, last = { NULL, 0 };
 
-	for (n = 0; next_piece(&rest, &piece); n++) {
-		if (piece.len == 3 && memcmp(piece.ptr, "TXT", 3) == 0)
-			break;
-		if (n == 1)
-			e->ori = piece;
-		else if (n >= 2 && piece.ptr[0] == '*') {
-			e->tcn.ptr = piece.ptr + 1;
-			e->tcn.len = piece.len - 1;
-		} else if (n >= 2) {
-			if (before.len != 0 && tpi_lines_add(left, 0, &before) != TP_OK)
-				return TP_ERR_NOMEM;
-			before = piece;
+	if (!next_part(&at, end, &part) || !next_part(&at, end, &e->ori) || e->ori.len == 0)
+		return tpi_fail(diag, TP_ERR_SYNTAX, 0, "the header has no sender");
+	for (stamp = at; text == NULL && next_part(&at, end, &part); text = behind_txt(at, end)) {
+		if (last.ptr != NULL && part.len != 0 && part.ptr[0] == '*') {
+			e->tcn = (tp_str){ part.ptr + 1, part.len - 1 };
+			if ((text = behind_txt(at, end)) != NULL)
+				break;
+			e->tcn = (tp_str){ NULL, 0 };
 		}
+		last = part;
 	}
-	if (piece.len != 3 || memcmp(piece.ptr, "TXT", 3) != 0 || before.len == 0)
-		return tpi_fail(diag, TP_ERR_SYNTAX, (uint64_t)(rest.ptr - m->text.ptr),
+	/* The last line of a stamp stands in front of the destination. */
+	part = last;
+	while (part.len != 0 && memchr(part.ptr, '\n', part.len) != NULL) {
+		const char *lf = memchr(part.ptr, '\n', part.len);
+
+		cut_out(lf + 1, part.ptr + part.len, &part);
+	}
+	if (text == NULL || !tpi_nlets_address(&part))
+		return tpi_fail(diag, TP_ERR_SYNTAX, (uint64_t)(stamp - m->text.ptr),
 		    "the header has no destination, or no TXT");
-	e->dai = before;
-	if (rest.len >= 1 && rest.ptr[0] == '.') {
-		rest.ptr++;
-		rest.len--;
-	}
-	if (rest.len >= 1 && rest.ptr[0] == '\r') {
-		rest.ptr++;
-		rest.len--;
-	}
-	if (rest.len >= 1 && rest.ptr[0] == '\n') {
-		rest.ptr++;
-		rest.len--;
-	}
-	*body = rest;
-	return TP_OK;
+	e->dai = part;
+	body->ptr = text;
+	body->len = (size_t)(end - text);
+	return take_stamp(left, stamp, part.ptr);
 }
 
 /* Capital letters and a stroke: the start of an element. Returns the label's length, or 0. */
@@ -127,7 +163,7 @@ label_at(const char *at, const char *end)
 static const char *
 skip_blank(const char *at, const char *end)
 {
-	while (at < end && (*at == ' ' || *at == '\r' || *at == '\n'))
+	while (at < end && is_blank(*at))
 		at++;
 	return at;
 }
@@ -163,7 +199,7 @@ take_element(tp_iaq *iaq, const tpi_layout *layout, const tp_str *element, tpi_l
 	tp_str *to = key != NULL ? tpi_iaq_member(iaq, key) : NULL;
 
 	if (to == NULL || to->ptr != NULL)
-		return tpi_lines_add(left, 0, element);
+		return tpi_lines_add(left, TP_NLETS_ELEMENT, element);
 	to->ptr = element->ptr + n + 1;
 	to->len = element->len - n - 1;
 	return TP_OK;
@@ -183,7 +219,7 @@ parse_query(tp_message *m, const tp_layouts *layouts, tp_diag *diag)
 		return status;
 	(void)tpi_layout_find(layouts, "iaq", &layout);
 	end = body.ptr + body.len;
-	while (end > body.ptr && (end[-1] == '\n' || end[-1] == '\r' || end[-1] == ' '))
+	while (end > body.ptr && is_blank(end[-1]))
 		end--;
 	for (at = skip_blank(body.ptr, end); at < end && status == TP_OK;) {
 		tp_str element = { at, (size_t)(element_end(at, end) - at) };
@@ -199,10 +235,21 @@ parse_query(tp_message *m, const tp_layouts *layouts, tp_diag *diag)
 	return status;
 }
 
+static tp_status
+parse_answer(tp_message *m, tp_diag *diag)
+{
+	tp_iar *iar = &m->of.iar;
+	tpi_lines left = { .arena = &m->arena };
+	tp_status status = parse_header(m, &iar->envelope, &left, &iar->text, diag);
+
+	iar->others.at = left.at;
+	iar->others.count = left.count;
+	return status;
+}
+
 tp_status
 tpi_nlets_parse(tp_message *m, const tp_layouts *layouts, tp_diag *diag)
 {
-	tpi_lines left = { .arena = &m->arena };
 	tpi_layout query, answer;
 
 	if (!tpi_layout_find(layouts, "iaq", &query) || !tpi_layout_find(layouts, "iar", &answer))
@@ -214,211 +261,5 @@ tpi_nlets_parse(tp_message *m, const tp_layouts *layouts, tp_diag *diag)
 	if (!starts(&m->text, answer.rows[0].label))
 		return TP_ERR_NOTFOUND;
 	m->kind = TP_MESSAGE_IAR;
-	return parse_header(m, &m->of.iar.envelope, &left, &m->of.iar.text, diag);
-}
-
-/* ---- building --------------------------------------------------------------- */
-
-static bool
-is_digits(const tp_str *s)
-{
-	size_t i;
-
-	for (i = 0; i < s->len; i++)
-		if (s->ptr[i] < '0' || s->ptr[i] > '9')
-			return false;
-	return true;
-}
-
-static bool
-one_of(const tp_str *s, const char *letters)
-{
-	return s->len == 1 && s->ptr[0] != '\0' && strchr(letters, s->ptr[0]) != NULL;
-}
-
-/* What the lengths of the table do not say. */
-static const char *
-wrong_element(const tp_iaq *q)
-{
-	if (!one_of(&q->pur, "CF"))
-		return "PUR is C or F";
-	if (!one_of(&q->cus, "YN"))
-		return "CUS is Y or N";
-	if (!is_digits(&q->dob) || (q->dob.len != 6 && q->dob.len != 8))
-		return "DOB is mmddyy or ccyymmdd";
-	if (!is_digits(&q->off) || q->off.len != 4)
-		return "OFF is an NCIC code of four digits";
-	if (q->arn.len != 0 && (!is_digits(&q->arn) || q->arn.len < 8))
-		return "ARN is eight or nine digits";
-	if (q->pob.len != 2)
-		return "POB is two letters";
-	return NULL;
-}
-
-/* A full stop would end the element, a control character the line. */
-static bool
-fits_in(const tp_str *value)
-{
-	size_t i;
-
-	for (i = 0; i < value->len; i++)
-		if ((unsigned char)value->ptr[i] < ' ' || value->ptr[i] == '.' ||
-		    value->ptr[i] == 0x7F)
-			return false;
-	return true;
-}
-
-tp_status
-tpi_nlets_header(tpi_buf *out, const char *key, const tp_envelope *e, const char *to,
-    tp_diag *diag)
-{
-	tp_str dai = e->dai;
-
-	if (dai.len == 0)
-		tp_str_from(to, &dai);
-	if (e->ori.len == 0 || dai.len == 0)
-		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "the sender or destination is missing");
-	if (!fits_in(&e->ori) || !fits_in(&dai) || !fits_in(&e->tcn))
-		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
-		    "the sender, destination or control field holds a full stop or control character");
-	tpi_buf_text(out, key);
-	tpi_buf_byte(out, '.');
-	tpi_buf_put(out, e->ori.ptr, e->ori.len);
-	tpi_buf_byte(out, '.');
-	tpi_buf_put(out, dai.ptr, dai.len);
-	tpi_buf_byte(out, '.');
-	if (e->tcn.len != 0) {
-		tpi_buf_byte(out, '*');
-		tpi_buf_put(out, e->tcn.ptr, e->tcn.len);
-		tpi_buf_byte(out, '.');
-	}
-	tpi_buf_text(out, "TXT\r\n");
-	return TP_OK;
-}
-
-static void
-cut_to(tp_str *value, size_t max, uint32_t flag, uint32_t *cut)
-{
-	if (cut == NULL || value->len <= max)
-		return;
-	value->len = max;
-	*cut |= flag;
-}
-
-tp_status
-tpi_iaq_settle(const tp_iaq *iaq, const tpi_layout *layout, tp_iaq *out, uint32_t *cut,
-    tp_diag *diag)
-{
-	const char *wrong;
-	size_t i;
-
-	*out = *iaq;
-	if (cut != NULL)
-		*cut = 0;
-	if (out->off.len == 0)
-		tp_str_from("0399", &out->off); /* the generic code */
-	for (i = 1; i < layout->count; i++) {
-		const tpi_layout_row *row = &layout->rows[i];
-		tp_str *value = tpi_iaq_member(out, row->key);
-
-		if (strcmp(row->key, "nam") == 0)
-			cut_to(value, row->max, TP_IAQ_NAM, cut);
-		if (strcmp(row->key, "atn") == 0)
-			cut_to(value, row->max, TP_IAQ_ATN, cut);
-		if (row->need != 0 && value->len == 0)
-			return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "%s is missing", row->label);
-		if (value->len > row->max)
-			return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
-			    "%s is longer than %lu characters", row->label,
-			    (unsigned long)row->max);
-		if (!fits_in(value))
-			return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
-			    "%s holds a full stop or control character", row->label);
-	}
-	wrong = wrong_element(out);
-	return wrong != NULL ? tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "%s", wrong) : TP_OK;
-}
-
-static void
-put_elements(tpi_buf *text, tp_iaq *iaq, const tpi_layout *layout)
-{
-	bool first = true;
-	size_t i;
-
-	for (i = 1; i < layout->count; i++) {
-		const tp_str *value = tpi_iaq_member(iaq, layout->rows[i].key);
-
-		if (value->len == 0)
-			continue;
-		if (!first)
-			tpi_buf_byte(text, '.');
-		first = false;
-		tpi_buf_text(text, layout->rows[i].label);
-		tpi_buf_byte(text, '/');
-		tpi_buf_put(text, value->ptr, value->len);
-	}
-	for (i = 0; i < iaq->others.count; i++) {
-		const tp_str *element = &iaq->others.at[i].value;
-
-		if (label_at(element->ptr, element->ptr + element->len) == 0)
-			continue; /* what Nlets put into the header */
-		tpi_buf_byte(text, '.');
-		tpi_buf_put(text, element->ptr, element->len);
-	}
-	tpi_buf_text(text, "\r\n");
-}
-
-static tp_status
-finish(tpi_buf *text, tp_status status, tp_bytes *out, tp_diag *diag)
-{
-	if (status == TP_OK && text->failed)
-		status = tpi_nomem(diag);
-	if (status != TP_OK) {
-		tpi_buf_free(text);
-		return status;
-	}
-	return tpi_buf_take(text, out);
-}
-
-tp_status
-tp_iaq_build(const tp_iaq *iaq, const tp_message_options *options, uint32_t *cut,
-    tp_bytes *out, tp_diag *diag)
-{
-	tp_mem mem = tpi_mem_or_default(options != NULL ? options->mem : NULL);
-	tpi_layout layout;
-	tp_status status;
-	tpi_buf text;
-	tp_iaq copy;
-
-	tp_diag_init(diag);
-	memset(out, 0, sizeof *out);
-	tpi_buf_init(&text, &mem);
-	if (!tpi_layout_find(options != NULL ? options->layouts : NULL, "iaq", &layout))
-		return tpi_fail(diag, TP_ERR_NOTFOUND, TP_NO_OFFSET, "there is no layout for it");
-	status = tpi_iaq_settle(iaq, &layout, &copy, cut, diag);
-	if (status == TP_OK)
-		status = tpi_nlets_header(&text, layout.rows[0].label, &copy.envelope, "AX", diag);
-	if (status == TP_OK)
-		put_elements(&text, &copy, &layout);
-	return finish(&text, status, out, diag);
-}
-
-tp_status
-tp_iar_build(const tp_iar *iar, const tp_message_options *options, tp_bytes *out,
-    tp_diag *diag)
-{
-	tp_mem mem = tpi_mem_or_default(options != NULL ? options->mem : NULL);
-	tpi_layout layout;
-	tp_status status;
-	tpi_buf text;
-
-	tp_diag_init(diag);
-	memset(out, 0, sizeof *out);
-	tpi_buf_init(&text, &mem);
-	if (!tpi_layout_find(options != NULL ? options->layouts : NULL, "iar", &layout))
-		return tpi_fail(diag, TP_ERR_NOTFOUND, TP_NO_OFFSET, "there is no layout for it");
-	status = tpi_nlets_header(&text, layout.rows[0].label, &iar->envelope, "", diag);
-	if (status == TP_OK)
-		tpi_buf_put(&text, iar->text.ptr, iar->text.len);
-	return finish(&text, status, out, diag);
+	return parse_answer(m, diag);
 }

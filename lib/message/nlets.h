@@ -7,11 +7,13 @@
 
 /* The member of a key of layout "iaq"; NULL for none. */
 tp_str *tpi_iaq_member(tp_iaq *iaq, const char *key);
-/* A copy with its defaults, judged, and cut where that is allowed. TP_ERR_ARG. */
-tp_status tpi_iaq_settle(const tp_iaq *iaq, const tpi_layout *layout, tp_iaq *out,
-    uint32_t *cut, tp_diag *diag);
-/* "KEY.ORI.DEST.*control.TXT" and a line's end; `to` where the envelope has no destination. */
-tp_status tpi_nlets_header(tpi_buf *out, const char *key, const tp_envelope *e, const char *to,
+/* Whether it may be a sender or a destination. */
+bool tpi_nlets_address(const tp_str *s);
+/*
+ * Give a query its defaults, judge it with TPI_VALUE_* in flags, and cut it
+ * where that is allowed. TP_ERR_ARG.
+ */
+tp_status tpi_iaq_settle(tp_iaq *iaq, const tpi_layout *layout, unsigned flags, uint32_t *cut,
     tp_diag *diag);
 
 #endif

@@ -6,6 +6,20 @@
 #include "../base/diag.h"
 #include "shape.h"
 
+bool
+tpi_text_begin(const void *from, const tp_message_options *options, tp_message_options *use,
+    tp_bytes *out, tp_diag *diag)
+{
+	tp_diag_init(diag);
+	if (out != NULL)
+		memset(out, 0, sizeof *out);
+	tpi_message_options(options, use);
+	if (from != NULL && out != NULL)
+		return true;
+	(void)tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "no message, or no place for its text");
+	return false;
+}
+
 tp_str *
 tpi_member_of(const tpi_member *table, size_t count, const char *key, void *base)
 {
@@ -32,18 +46,6 @@ tpi_lines_add(tpi_lines *lines, size_t number, const tp_str *text)
 	}
 	lines->at[lines->count++] = (tp_other){ 0, (uint32_t)number, *text };
 	return TP_OK;
-}
-
-void
-tpi_lines_put(tpi_buf *text, const tp_others *others)
-{
-	size_t i;
-
-	for (i = 0; i < others->count; i++)
-		if (others->at[i].type == 0) {
-			tpi_buf_put(text, others->at[i].value.ptr, others->at[i].value.len);
-			tpi_buf_text(text, "\r\n");
-		}
 }
 
 /* A shape and the struct that is filled or read by it. */
@@ -75,6 +77,13 @@ member_of(const filling *f, const char *key, size_t group)
 }
 
 static tp_status
+take_group(void *ctx, size_t group)
+{
+	*group_count(ctx) = group;
+	return TP_OK;
+}
+
+static tp_status
 take_value(void *ctx, const char *key, size_t group, const tp_str *value)
 {
 	filling *f = ctx;
@@ -82,8 +91,6 @@ take_value(void *ctx, const char *key, size_t group, const tp_str *value)
 
 	if (to == NULL)
 		return TP_ERR_RANGE;
-	if (group != 0 && *group_count(f) < group)
-		*group_count(f) = group;
 	*to = *value;
 	return TP_OK;
 }
@@ -101,7 +108,7 @@ tpi_shape_parse(tp_message *m, const tpi_shape *shape, void *base,
     const tp_layouts *layouts, tp_others *others, tp_diag *diag)
 {
 	filling f = { .shape = shape, .base = base, .lines = { .arena = &m->arena } };
-	const tpi_labelled_reader reader = { take_value, take_left, &f, &m->arena, true };
+	const tpi_labelled_reader reader = { take_group, take_value, take_left, &f, &m->arena };
 	tpi_layout layout;
 	tp_status status;
 
@@ -128,22 +135,19 @@ tpi_shape_build(const tpi_shape *shape, void *base, const tp_others *others,
     const tp_message_options *options, tp_bytes *out, tp_diag *diag)
 {
 	filling f = { .shape = shape, .base = base };
-	tp_mem mem = tpi_mem_or_default(options != NULL ? options->mem : NULL);
-	size_t groups = shape->group_size != 0 ? *group_count(&f) : 0;
+	const tpi_labelled_source from = { .get = give_value, .ctx = &f, .others = others,
+		.groups = shape->group_size != 0 ? *group_count(&f) : 0 };
 	tpi_layout layout;
 	tp_status status;
 	tpi_buf text;
 
-	memset(out, 0, sizeof *out);
-	if (!tpi_layout_find(options != NULL ? options->layouts : NULL, shape->layout, &layout))
+	if (!tpi_layout_find(options->layouts, shape->layout, &layout))
 		return tpi_fail(diag, TP_ERR_NOTFOUND, TP_NO_OFFSET, "there is no layout for it");
-	tpi_buf_init(&text, &mem);
-	status = tpi_labelled_write(&layout, give_value, &f, groups, &text, diag);
-	tpi_lines_put(&text, others);
+	tpi_buf_init(&text, options->mem);
+	status = tpi_labelled_write(&layout, &from, &text, diag);
 	if (status != TP_OK) {
 		tpi_buf_free(&text);
 		return status;
 	}
-	status = tpi_buf_take(&text, out);
-	return status == TP_OK ? TP_OK : tpi_nomem(diag);
+	return tpi_buf_take(&text, out) == TP_OK ? TP_OK : tpi_nomem(diag);
 }

@@ -34,8 +34,10 @@ typedef struct tpi_lines {
 	size_t room;
 } tpi_lines;
 tp_status tpi_lines_add(tpi_lines *lines, size_t number, const tp_str *text);
-/* Append those among others to a text. */
-void tpi_lines_put(tpi_buf *text, const tp_others *others);
+
+/* What building a text starts with; false, with diag saying why: no struct, or no place for the text. */
+bool tpi_text_begin(const void *from, const tp_message_options *options, tp_message_options *use,
+    tp_bytes *out, tp_diag *diag);
 
 /* The member of a key in a table; NULL for none. */
 tp_str *tpi_member_of(const tpi_member *table, size_t count, const char *key, void *base);
@@ -46,7 +48,7 @@ tp_str *tpi_member_of(const tpi_member *table, size_t count, const char *key, vo
  */
 tp_status tpi_shape_parse(tp_message *m, const tpi_shape *shape, void *base,
     const tp_layouts *layouts, tp_others *others, tp_diag *diag);
-/* Build the text of base, with the lines of others behind it. TP_ERR_ARG, NOMEM. */
+/* Build the text of base, with the lines of others where they stood. TP_ERR_ARG, NOMEM. */
 tp_status tpi_shape_build(const tpi_shape *shape, void *base, const tp_others *others,
     const tp_message_options *options, tp_bytes *out, tp_diag *diag);
 

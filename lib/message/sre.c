@@ -26,13 +26,26 @@ static const tpi_binding table[] = {
 	SRE(F2_SNAM, TPI_BIND_ONE, snam),
 };
 
-/* The text that starts as an IDR does, or NULL. */
-static const tp_str *
-carrier(const tp_sre *sre, const tpi_layout *layout)
+/* Whether the text starts as an IDR of any version does, of the given layout or the built-in one. */
+static bool
+looks_like_idr(const tp_layouts *layouts, const tp_str *text)
 {
-	if (tpi_labelled_is(layout, &sre->sii))
+	tpi_layout given, builtin;
+
+	(void)tpi_layout_find(layouts, "idr", &given);
+	(void)tpi_layout_find(NULL, "idr", &builtin);
+	return text->len != 0 &&
+	    (tpi_labelled_family(&given, text) || tpi_labelled_family(&builtin, text));
+}
+
+/* The text that starts as an IDR does, or NULL, and its layout. */
+static const tp_str *
+carrier(const tp_sre *sre, const tp_layouts *layouts, tpi_layout *layout)
+{
+	(void)tpi_layout_find(layouts, "idr", layout);
+	if (sre->sii.len != 0 && tpi_labelled_is(layout, &sre->sii))
 		return &sre->sii;
-	return tpi_labelled_is(layout, &sre->ers) ? &sre->ers : NULL;
+	return sre->ers.len != 0 && tpi_labelled_is(layout, &sre->ers) ? &sre->ers : NULL;
 }
 
 static bool
@@ -41,31 +54,61 @@ is_result(const tp_str *srf)
 	return srf->len == 1 && (srf->ptr[0] == 'I' || srf->ptr[0] == 'N');
 }
 
-tp_status
-tpi_sre_parse(tp_message *m, const tp_layouts *layouts, tp_diag *diag)
+static tp_status
+read_sre(tp_message *m)
 {
 	tp_sre *sre = &m->of.sre;
 	const tpi_bindings to = TPI_BINDINGS(table, sre);
+	tp_status status;
+
+	memset(&m->of, 0, sizeof m->of);
+	status = tpi_bind_read(&m->arena, m->t, &to, &sre->others);
+	if (status == TP_OK)
+		tpi_bind_rest(m->t, NULL, NULL, &sre->others);
+	return status;
+}
+
+/*
+ * What starts as an IDR of another version does, or is one that cannot be
+ * read, may say anything: it is not taken for the answer of IAFIS.
+ */
+tp_status
+tpi_sre_parse(tp_message *m, const tp_layouts *layouts)
+{
+	const tp_sre *sre = &m->of.sre;
 	const tp_str *text;
 	tpi_layout layout;
+	tp_status status = read_sre(m);
 
-	if (tpi_bind_read(&m->arena, m->t, &to, &sre->others) != TP_OK)
-		return TP_ERR_NOMEM;
-	text = tpi_layout_find(layouts, "idr", &layout) ? carrier(sre, &layout) : NULL;
+	if (status != TP_OK)
+		return status;
+	text = carrier(sre, layouts, &layout);
 	if (text != NULL) {
-		tp_str copy = *text;
-		tp_status status = tpi_idr_parse(m, layouts, &copy, diag);
+		const tp_str copy = *text;
 
+		status = tpi_idr_parse(m, &layout, &copy);
 		if (status == TP_OK || status == TP_ERR_NOMEM)
 			return status;
-		/* It says that it is one, and is none that can be read. */
-		tp_diag_init(diag);
-		memset(sre, 0, sizeof *sre);
 		m->kind = TP_MESSAGE_UNCLASSIFIED;
-		return tpi_bind_read(&m->arena, m->t, &to, &sre->others);
+		return read_sre(m);
 	}
-	m->kind = is_result(&sre->srf) && sre->sii.len == 0
+	m->kind = is_result(&sre->srf) && sre->sii.len == 0 &&
+	    !looks_like_idr(layouts, &sre->ers)
 	    ? TP_MESSAGE_SRE : TP_MESSAGE_UNCLASSIFIED;
+	return TP_OK;
+}
+
+/* What the answer of IAFIS is told by, so that it is read as one. */
+static tp_status
+judge(const tp_sre *sre, const tp_layouts *layouts, tp_diag *diag)
+{
+	if (!is_result(&sre->srf))
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "SRF is not I or N");
+	if (sre->sii.len != 0)
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "an answer of IAFIS has no SII");
+	if (looks_like_idr(layouts, &sre->ers))
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "ERS starts as the text of an IDR does");
 	return TP_OK;
 }
 
@@ -73,15 +116,19 @@ tp_status
 tp_sre_build(const tp_sre *sre, const tp_message_options *options, tp_transaction **out,
     tp_diag *diag)
 {
-	tp_sre copy = *sre;
-	const tpi_bindings from = TPI_BINDINGS(table, &copy);
+	tpi_bindings from = TPI_BINDINGS(table, NULL);
+	tp_sre copy;
 	tp_status status;
 	tpi_build b;
 
-	status = tpi_build_begin(&b, "SRE", options, diag);
-	if (status == TP_OK && !is_result(&sre->srf))
-		status = tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "SRF is I or N");
+	if (tpi_build_open(&b, sre, options, out, diag) != TP_OK)
+		return TP_ERR_ARG;
+	copy = *sre;
+	from.base = &copy;
+	status = judge(sre, b.options.layouts, diag);
+	if (status == TP_OK)
+		status = tpi_build_begin(&b, "SRE", &sre->envelope);
 	if (status == TP_OK)
 		status = tpi_build_fields(&b, &from, &sre->others);
-	return tpi_build_finish(&b, status, out);
+	return tpi_build_finish(&b, status);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Message layer: writing and reading labelled lines. A text of several lines
- * is counted, so that its bytes come back as they were; where they would not
- * survive as lines of at most 72 printable characters (EBTS's rule for its
- * rap sheets) they are quoted as RFC 2045, 6.7 says.
+ * Message layer: reading labelled lines. Only what tells lines apart is
+ * looked at; a value is taken as it stands, and a line that says nothing is
+ * handed on as it is.
  */
 
 #include <string.h>
@@ -12,199 +11,16 @@
 #include "../base/number.h"
 #include "labelled.h"
 
-#define LINE 72
-
-static bool
-is_control(char c)
-{
-	return (unsigned char)c < ' ' || c == 0x7F;
-}
-
-/* ---- writing ---------------------------------------------------------------- */
-
-/* Lines of printable ASCII that end in CRLF and fit: they need no quoting. */
-static bool
-is_plain(const tp_str *text)
-{
-	size_t i, column = 0;
-
-	for (i = 0; i < text->len; i++) {
-		char c = text->ptr[i];
-
-		if (c == '\r' && i + 1 < text->len && text->ptr[i + 1] == '\n') {
-			column = 0;
-			i++;
-			continue;
-		}
-		if (is_control(c) || (unsigned char)c > '~' || ++column > LINE)
-			return false;
-	}
-	return true;
-}
-
-/* Whether the byte may stand for itself; a blank not before the end of a line. */
-static bool
-stands(const tp_str *text, size_t i)
-{
-	char c = text->ptr[i];
-
-	if (c == ' ')
-		return i + 1 < text->len && text->ptr[i + 1] != '\r' && text->ptr[i + 1] != '\n';
-	return c > ' ' && c <= '~' && c != '=';
-}
-
-static void
-put_quoted(tpi_buf *out, const tp_str *text)
-{
-	static const char hex[] = "0123456789ABCDEF";
-	size_t i, column = 0;
-
-	for (i = 0; i < text->len; i++) {
-		unsigned char c = (unsigned char)text->ptr[i];
-		size_t width = stands(text, i) ? 1 : 3;
-
-		if (c == '\r' && i + 1 < text->len && text->ptr[i + 1] == '\n') {
-			tpi_buf_text(out, "\r\n");
-			column = 0;
-			i++;
-			continue;
-		}
-		if (column + width > LINE - 1) {
-			tpi_buf_text(out, "=\r\n");
-			column = 0;
-		}
-		column += width;
-		if (width == 3) {
-			tpi_buf_byte(out, '=');
-			tpi_buf_byte(out, (uint8_t)hex[c >> 4]);
-			c = (unsigned char)hex[c & 15];
-		}
-		tpi_buf_byte(out, c);
-	}
-}
-
-static void
-put_text(tpi_buf *out, const tpi_layout_row *row, const tp_str *text)
-{
-	bool plain = is_plain(text);
-	tpi_buf quoted;
-
-	tpi_buf_init(&quoted, &out->mem);
-	if (!plain)
-		put_quoted(&quoted, text);
-	out->failed = out->failed || quoted.failed;
-	tpi_buf_text(out, row->label);
-	tpi_buf_text(out, ": ");
-	tpi_buf_number(out, plain ? text->len : quoted.len, 1);
-	tpi_buf_text(out, plain ? " plain\r\n" : " quoted\r\n");
-	if (plain)
-		tpi_buf_put(out, text->ptr, text->len);
-	else
-		tpi_buf_put(out, quoted.ptr, quoted.len);
-	tpi_buf_text(out, "\r\n");
-	tpi_buf_free(&quoted);
-}
-
-static tp_status
-judge(const tpi_layout_row *row, const tp_str *value, tp_diag *diag)
-{
-	size_t i;
-
-	if (value->len == 0 && row->need != 0)
-		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "%s is missing", row->label);
-	if (value->len > row->max)
-		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "%s is longer than %lu characters",
-		    row->label, (unsigned long)row->max);
-	for (i = 0; row->kind != TPI_LAYOUT_TEXT && i < value->len; i++)
-		if (is_control(value->ptr[i]))
-			return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
-			    "%s holds a control character", row->label);
-	return TP_OK;
-}
-
-static tp_status
-write_row(const tpi_layout_row *row, tpi_labelled_get get, void *ctx, size_t group, tpi_buf *out,
-    tp_diag *diag)
-{
-	tp_str value = { NULL, 0 };
-
-	get(ctx, row->key, group, &value);
-	if (judge(row, &value, diag) != TP_OK)
-		return TP_ERR_ARG;
-	/* An empty text is there all the same if its pointer is. */
-	if (row->kind == TPI_LAYOUT_TEXT) {
-		if (value.ptr != NULL)
-			put_text(out, row, &value);
-	} else if (value.len != 0) {
-		tpi_buf_text(out, row->label);
-		tpi_buf_text(out, ": ");
-		tpi_buf_put(out, value.ptr, value.len);
-		tpi_buf_text(out, "\r\n");
-	}
-	return TP_OK;
-}
-
-/* The group's row is the layout's at `first`; its items follow it. */
-static tp_status
-write_groups(const tpi_layout *layout, size_t first, tpi_labelled_get get, void *ctx,
-    size_t groups, tpi_buf *out, tp_diag *diag)
-{
-	const tpi_layout_row *row = &layout->rows[first];
-	tp_status status = TP_OK;
-	size_t n, i;
-
-	if (groups < row->need || groups > row->max)
-		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "%s is there %lu times, not %lu to %lu",
-		    row->label, (unsigned long)groups, (unsigned long)row->need,
-		    (unsigned long)row->max);
-	for (n = 1; n <= groups; n++) {
-		tpi_buf_text(out, row->label);
-		tpi_buf_byte(out, ' ');
-		tpi_buf_number(out, n, 1);
-		tpi_buf_text(out, "\r\n");
-		for (i = first + 1; i < layout->count && status == TP_OK &&
-		    layout->rows[i].kind == TPI_LAYOUT_ITEM; i++)
-			status = write_row(&layout->rows[i], get, ctx, n, out, diag);
-	}
-	return status;
-}
-
-tp_status
-tpi_labelled_write(const tpi_layout *layout, tpi_labelled_get get, void *ctx, size_t groups,
-    tpi_buf *out, tp_diag *diag)
-{
-	tp_status status = TP_OK;
-	size_t i;
-
-	tpi_buf_text(out, layout->rows[0].label);
-	tpi_buf_text(out, "\r\n");
-	for (i = 1; i < layout->count && status == TP_OK; i++) {
-		const tpi_layout_row *row = &layout->rows[i];
-
-		if (row->kind == TPI_LAYOUT_GROUP)
-			status = write_groups(layout, i, get, ctx, groups, out, diag);
-		else if (row->kind != TPI_LAYOUT_ITEM)
-			status = write_row(row, get, ctx, 0, out, diag);
-	}
-	if (status == TP_OK && out->failed)
-		status = tpi_nomem(diag);
-	return status;
-}
-
-/* ---- reading ---------------------------------------------------------------- */
-
-#define MAX_LAYOUT 500
-
 typedef struct reading {
 	const tpi_layout *layout;
 	const tpi_labelled_reader *to;
 	const char *begin;
 	const char *at;
 	const char *end;
-	size_t line;  /* the one at `at`, from 1 */
+	size_t line;  /* the last one taken, from 1 */
 	size_t group; /* 0: none begun */
 	const tpi_layout_row *group_row;
-	bool seen[MAX_LAYOUT]; /* of values; of items in the present group */
+	bool seen[TPI_LAYOUT_ROWS]; /* of values; of items in the present group */
 	tp_diag *diag;
 } reading;
 
@@ -247,6 +63,13 @@ behind(const tp_str *line, const char *label, const char *after, tp_str *rest)
 	return true;
 }
 
+static bool
+is_row(const tpi_layout_row *row, const tp_str *line, tp_str *value)
+{
+	return row->kind != TPI_LAYOUT_WORD &&
+	    behind(line, row->label, row->kind == TPI_LAYOUT_GROUP ? " " : ": ", value);
+}
+
 /* The row that the line is of, and its value; NULL for none. */
 static const tpi_layout_row *
 row_of(const reading *r, const tp_str *line, tp_str *value)
@@ -257,7 +80,7 @@ row_of(const reading *r, const tp_str *line, tp_str *value)
 	for (i = 1; i < r->layout->count; i++) {
 		const tpi_layout_row *row = &r->layout->rows[i];
 
-		if (!behind(line, row->label, row->kind == TPI_LAYOUT_GROUP ? " " : ": ", value))
+		if (!is_row(row, line, value))
 			continue;
 		/* In a group its items come before values of the same label. */
 		if ((row->kind == TPI_LAYOUT_ITEM) == (r->group != 0) ||
@@ -267,7 +90,7 @@ row_of(const reading *r, const tp_str *line, tp_str *value)
 			plain = row;
 	}
 	if (plain != NULL)
-		(void)behind(line, plain->label, ": ", value);
+		(void)is_row(plain, line, value);
 	return plain;
 }
 
@@ -326,7 +149,8 @@ take_text(reading *r, const tp_str *count, tp_str *out)
 
 	if (blank == NULL || tpi_parse_decimal(count->ptr, (size_t)(blank - count->ptr), SIZE_MAX,
 	    &n) != TP_OK)
-		return fail(r, TP_ERR_SYNTAX, count->ptr, "a text has its size and \"plain\" or \"quoted\"");
+		return fail(r, TP_ERR_SYNTAX, count->ptr,
+		    "a text has its size and \"plain\" or \"quoted\"");
 	quoted = (size_t)(count->ptr + count->len - blank) == 7 && memcmp(blank, " quoted", 7) == 0;
 	if (!quoted && ((size_t)(count->ptr + count->len - blank) != 6 ||
 	    memcmp(blank, " plain", 6) != 0))
@@ -348,7 +172,7 @@ take_text(reading *r, const tp_str *count, tp_str *out)
 	return TP_OK;
 }
 
-static void
+static tp_status
 begin_group(reading *r, const tpi_layout_row *row)
 {
 	size_t i;
@@ -358,6 +182,7 @@ begin_group(reading *r, const tpi_layout_row *row)
 	for (i = 0; i < r->layout->count; i++)
 		if (r->layout->rows[i].kind == TPI_LAYOUT_ITEM)
 			r->seen[i] = false;
+	return r->to->group(r->to->ctx, r->group);
 }
 
 /* Whether the items that the group has to have were there. */
@@ -366,7 +191,7 @@ end_group(const reading *r)
 {
 	size_t i;
 
-	if (!r->to->strict || r->group == 0)
+	if (r->group == 0)
 		return TP_OK;
 	for (i = 0; i < r->layout->count; i++)
 		if (r->layout->rows[i].kind == TPI_LAYOUT_ITEM && r->layout->rows[i].need != 0 &&
@@ -401,8 +226,7 @@ take_line(reading *r, const tp_str *line)
 		if (!starts_group(r, row, &value))
 			return r->to->left(r->to->ctx, number, line);
 		status = end_group(r);
-		begin_group(r, row);
-		return status;
+		return status == TP_OK ? begin_group(r, row) : status;
 	}
 	if (r->seen[row - r->layout->rows])
 		return r->to->left(r->to->ctx, number, line);
@@ -423,13 +247,12 @@ judge_end(const reading *r)
 {
 	size_t i;
 
-	if (!r->to->strict)
-		return TP_OK;
 	for (i = 1; i < r->layout->count; i++) {
 		const tpi_layout_row *row = &r->layout->rows[i];
 		bool there = row->kind == TPI_LAYOUT_GROUP ? r->group >= row->need : r->seen[i];
 
-		if (row->kind != TPI_LAYOUT_ITEM && row->need != 0 && !there)
+		if (row->kind != TPI_LAYOUT_ITEM && row->kind != TPI_LAYOUT_WORD && row->need != 0 &&
+		    !there)
 			return tpi_fail(r->diag, TP_ERR_SYNTAX, (uint64_t)(r->end - r->begin),
 			    "%s is missing", row->label);
 	}
@@ -452,6 +275,15 @@ tpi_labelled_read(const tpi_layout *layout, const tp_str *text, const tpi_labell
 		if (line.len != 0)
 			status = take_line(&r, &line);
 	return status == TP_OK ? judge_end(&r) : status;
+}
+
+bool
+tpi_labelled_family(const tpi_layout *layout, const tp_str *text)
+{
+	const char *mark = layout->rows[0].label, *blank = strrchr(mark, ' ');
+	size_t n = blank != NULL ? (size_t)(blank - mark) + 1 : strlen(mark);
+
+	return text->len >= n && memcmp(text->ptr, mark, n) == 0;
 }
 
 bool
