@@ -101,6 +101,38 @@ edits(void)
 	}
 }
 
+/* One of each table that an overlay may have, and one that is wrong. */
+static void
+overlays(void)
+{
+	static const struct {
+		const char *name;
+		const char *text;
+	} texts[] = {
+		{ "title", "overlay\ttitle\trevision\tbase\tonly\n"
+		    "x\tX (invented)\t1\tebts-11.0|itl-2011\t2|14\n" },
+		{ "fields", "# a field of its own, one that is tightened, one that is forbidden\n"
+		    "type\tfield\titem\tmnemonic\tname\tcond\tchars\tminlen\tmaxlen\tminocc\t"
+		    "maxocc\tlist\trule\tsince\tuntil\tsource\tdepends\n"
+		    "2\t16\t0\t\t\t\t\t\t\t\t0\t\t\t\t\t\t\n"
+		    "2\t41\t0\t\t\t\t\t\t60\t\t\t\t\t\t\t\t\n"
+		    "2\t3001\t0\tCTY\tCounty\tD\tA\t3\t3\t0\t1\tX-COUNTY\tre:[A-Z]{3}\t\t\tX\t"
+		    "by-tot\n\nlist\tstate\ttitle\trevision\nX-COUNTY\tclosed\tCounties\t1\n\n"
+		    "list\tcode\tmeaning\tsince\tuntil\nX-COUNTY\tABC\tA\t\t\n" },
+		{ "tots", "alias\ttot\nCARAAR\tCAR\n\n"
+		    "tot\tname\tgroup\trole\tresponse\terror\tsince\tuntil\n"
+		    "CSUP\tcharges\tcriminal\trequest\t\tERRT\t\t\n\n"
+		    "edition\ttot\tfield\tmin\tmax\tnote\n\tCARAAR\t41\t1\t1\t\n\n"
+		    "edition\ttot\ttypes\tmin\tmax\n\tCARAAR\t4|14\t1\t14\n" },
+		{ "severities", "rule\tseverity\nfield-unused\terror\nvalue-date\toff\n" },
+		{ "wrong", "rule\tseverity\nno-rule\toff\n" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		seed("overlay", texts[i].name, texts[i].text, strlen(texts[i].text));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -114,6 +146,7 @@ main(int argc, char **argv)
 	patterns();
 	damaged_files();
 	edits();
+	overlays();
 	seed_images();
 	return EXIT_SUCCESS;
 }
