@@ -62,7 +62,7 @@ static const struct {
 static void
 ck_str(const tp_str *s, const char *want, const char *text)
 {
-	ck_assert_msg(s->len == strlen(want) && memcmp(s->ptr, want, s->len) == 0,
+	ck_assert_msg(s->len == strlen(want) && (s->len == 0 || memcmp(s->ptr, want, s->len) == 0),
 	    "%s: \"%.*s\" instead of \"%s\"", text, (int)s->len, s->ptr, want);
 }
 
