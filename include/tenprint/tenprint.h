@@ -4,6 +4,7 @@
 #define TENPRINT_TENPRINT_H
 
 #include <tenprint/answer.h>
+#include <tenprint/case.h>
 #include <tenprint/check.h>
 #include <tenprint/clock.h>
 #include <tenprint/dict.h>
@@ -11,9 +12,11 @@
 #include <tenprint/form.h>
 #include <tenprint/image.h>
 #include <tenprint/io.h>
+#include <tenprint/jurisdiction.h>
 #include <tenprint/layout.h>
 #include <tenprint/memory.h>
 #include <tenprint/message.h>
+#include <tenprint/node.h>
 #include <tenprint/notice.h>
 #include <tenprint/offense.h>
 #include <tenprint/path.h>
