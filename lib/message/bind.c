@@ -256,12 +256,11 @@ write_binding(tp_transaction *t, const tpi_bindings *from, const tpi_binding *b,
 	return list->len != 0 ? write_value(t, &path, list, diag) : TP_OK;
 }
 
-/* A field whose number is there already was there twice. */
+/* A record holds each field once (ITL 2013, 7.2), and building makes no other records. */
 static tp_status
 write_other(tp_transaction *t, const tp_other *o, tp_diag *diag)
 {
 	tp_path path = { (uint32_t)o->type, -1, 1, o->field, 0, 0 };
-	tp_record *r = record_of(t, o->type);
 	tp_field there;
 
 	if (o->field == 0)
@@ -270,8 +269,10 @@ write_other(tp_transaction *t, const tp_other *o, tp_diag *diag)
 	if (o->type != 1 && o->type != 2)
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
 		    "the others of a message are of Types 1 and 2");
-	if (r != NULL && tp_record_field(r, o->field, 0, &there))
-		return tp_record_append_field(r, o->field, 0, o->value.ptr, o->value.len, 0, diag);
+	if (tp_record_field(record_of(t, o->type), o->field, 0, &there))
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET,
+		    "%d.%03lu among the others is there already", (int)o->type,
+		    (unsigned long)o->field);
 	return write_value(t, &path, &o->value, diag);
 }
 

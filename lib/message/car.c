@@ -212,6 +212,18 @@ add_image(tpi_build *b, const tp_submitted_image *image, size_t index)
 	    : add_tagged(b, image, &info);
 }
 
+/* Without one of Type 4 or 14 there is nothing to search by. */
+static bool
+has_prints(const tp_car *car)
+{
+	size_t i;
+
+	for (i = 0; i < car->image_count; i++)
+		if (car->images[i].type == 4 || car->images[i].type == 14)
+			return true;
+	return false;
+}
+
 /*
  * 1.011 and 1.012 are for Type-4 alone, 00.00 otherwise (ITL 2013, 8.1.11):
  * pixels per mm, of prints of the class resolution as of 500 ppi. There is
@@ -282,6 +294,8 @@ tp_car_build(const tp_car *car, const tp_message_options *options, tp_transactio
 		status = tpi_build_fields(&b, &from, &car->others);
 	for (i = 0; i < car->image_count && status == TP_OK; i++)
 		status = add_image(&b, &car->images[i], i);
+	if (status == TP_OK && !has_prints(car))
+		status = tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "there is no print");
 	if (status == TP_OK)
 		status = set_resolution(&b, car);
 	return tpi_build_finish(&b, status);
