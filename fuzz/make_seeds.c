@@ -133,6 +133,40 @@ overlays(void)
 		seed("overlay", texts[i].name, texts[i].text, strlen(texts[i].text));
 }
 
+#define PACKAGE(content) \
+	"<?xml version='1.0'?><i:NISTBiometricInformationExchangePackage " \
+	"xmlns:i='http://biometrics.nist.gov/standard/2011' " \
+	"xmlns='http://niem.gov/niem/biometrics/1.0' " \
+	"xmlns:n='http://niem.gov/niem/niem-core/2.0'><i:PackageInformationRecord><Transaction>" \
+	"<TransactionUTCDate><n:DateTime>2011-02-03T04:05:06+01:00</n:DateTime>" \
+	"</TransactionUTCDate><TransactionMajorVersionValue>5</TransactionMajorVersionValue>" \
+	"<TransactionMinorVersionValue>2</TransactionMinorVersionValue></Transaction>" \
+	"</i:PackageInformationRecord>" content "</i:NISTBiometricInformationExchangePackage>"
+
+static void
+xml_files(void)
+{
+	static const char prints[] = PACKAGE("<i:PackageFingerprintImageRecord>"
+	    "<ImageReferenceIdentification><n:IdentificationID>1</n:IdentificationID>"
+	    "</ImageReferenceIdentification><FingerImpressionImage><n:BinaryBase64Object>QUJD\nRA=="
+	    "</n:BinaryBase64Object><FingerPositionCode>2</FingerPositionCode><x a='b'>&lt;</x>"
+	    "</FingerImpressionImage></i:PackageFingerprintImageRecord>"
+	    "<i:PackageHighResolutionGrayscaleImageRecord><FingerprintImage><n:BinaryBase64Object>"
+	    "QUJD</n:BinaryBase64Object></FingerprintImage>"
+	    "</i:PackageHighResolutionGrayscaleImageRecord>");
+	static const char minutiae[] = PACKAGE("<i:PackageMinutiaeRecord>"
+	    "<MinutiaeFormatNISTStandardIndicator>true</MinutiaeFormatNISTStandardIndicator>"
+	    "<i:Minutiae><i:MinutiaeNISTStandard><i:MinutiaDetail>"
+	    "<PositionHorizontalCoordinateValue>12</PositionHorizontalCoordinateValue>"
+	    "<PositionThetaAngleMeasure>7</PositionThetaAngleMeasure></i:MinutiaDetail>"
+	    "</i:MinutiaeNISTStandard></i:Minutiae></i:PackageMinutiaeRecord>");
+	static const char doctype[] = "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>";
+
+	seed("xml", "prints", prints, sizeof prints - 1);
+	seed("xml", "minutiae", minutiae, sizeof minutiae - 1);
+	seed("xml", "doctype", doctype, sizeof doctype - 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -148,5 +182,6 @@ main(int argc, char **argv)
 	edits();
 	overlays();
 	seed_images();
+	xml_files();
 	return EXIT_SUCCESS;
 }

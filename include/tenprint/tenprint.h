@@ -30,5 +30,6 @@
 #include <tenprint/synth.h>
 #include <tenprint/transaction.h>
 #include <tenprint/version.h>
+#include <tenprint/xml.h>
 
 #endif

@@ -103,6 +103,34 @@ tpi_arena_grow(tpi_arena *arena, void *ptr, size_t old_size, size_t size)
 	return moved;
 }
 
+void *
+tpi_arena_block(tpi_arena *arena, void *ptr, size_t size)
+{
+	tpi_chunk *chunk = ptr != NULL ? (tpi_chunk *)ptr - 1 : NULL, *moved;
+	size_t old = chunk != NULL ? chunk->size : 0, total = size + sizeof *chunk;
+	tpi_chunk **link = &arena->chunks;
+
+	arena->limited = false;
+	if (size > SIZE_MAX - sizeof *chunk)
+		return NULL;
+	arena->limited = arena->limit != 0 && total > old &&
+	    total - old > arena->limit - arena->used;
+	if (arena->limited)
+		return NULL;
+	/* Not before the newest chunk, where there may be room for more. */
+	while (*link != chunk && (chunk != NULL || *link == arena->chunks))
+		link = &(*link)->next;
+	moved = tpi_realloc(&arena->mem, chunk, old, total);
+	if (moved == NULL)
+		return NULL;
+	if (chunk == NULL)
+		moved->next = *link;
+	moved->size = total;
+	*link = moved;
+	arena->used = arena->used - old + total;
+	return moved + 1;
+}
+
 void
 tpi_arena_free(tpi_arena *arena)
 {

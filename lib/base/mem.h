@@ -36,6 +36,11 @@ void *tpi_arena_alloc(tpi_arena *arena, size_t size);
 void *tpi_arena_copy(tpi_arena *arena, const void *bytes, size_t size);
 /* Grow the newest allocation in place if it can, else copy. */
 void *tpi_arena_grow(tpi_arena *arena, void *ptr, size_t old_size, size_t size);
+/*
+ * A block of the allocator for itself, made (ptr NULL) or changed in size, for
+ * something large whose size shows as it comes. It may move; NULL on failure.
+ */
+void *tpi_arena_block(tpi_arena *arena, void *ptr, size_t size);
 void tpi_arena_free(tpi_arena *arena);
 /* Let one arena have all memory of another, which is empty then. Both have one allocator. */
 void tpi_arena_join(tpi_arena *into, tpi_arena *from);

@@ -14,6 +14,18 @@ size_t tpi_utf8_length(const uint8_t *at, const uint8_t *end);
 void tpi_base64_put(tpi_buf *out, const void *bytes, size_t len, size_t line_len);
 /* Append what the base64 text decodes to; white space is skipped. TP_ERR_SYNTAX with *bad the place. */
 tp_status tpi_base64_get(tpi_buf *out, const char *text, size_t len, size_t *bad);
+/* The same a piece at a time: begin with a zeroed state; it is whole when count is 0 at the end. */
+typedef struct tpi_base64 {
+	uint32_t bits;
+	uint8_t count; /* characters of a group that is not complete */
+	uint8_t pad;
+} tpi_base64;
+/*
+ * Decode into out, which has room for len / 4 * 3 + 3 bytes; returns how many there were.
+ * *bad is len, or the place of a character that cannot stand there.
+ */
+size_t tpi_base64_step(tpi_base64 *state, uint8_t *out, const char *text, size_t len,
+    size_t *bad);
 
 /* A date of the Gregorian calendar, 1-9999. */
 bool tpi_date_valid(unsigned year, unsigned month, unsigned day);

@@ -32,6 +32,11 @@
 #else
 #define WITH_TIFF false
 #endif
+#ifdef HAVE_LIBXML2
+#define WITH_XML true
+#else
+#define WITH_XML false
+#endif
 
 const char *
 tp_version(void)
@@ -59,6 +64,8 @@ tp_has(int feature)
 		return WITH_JPEG2000;
 	case TP_FEATURE_TIFF:
 		return WITH_TIFF;
+	case TP_FEATURE_XML:
+		return WITH_XML;
 	case TP_FEATURE_WSQ:
 		return true;
 	default:

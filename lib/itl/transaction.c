@@ -247,8 +247,9 @@ tp_transaction_compact(tp_transaction *t, tp_diag *diag)
 	tpi_arena to;
 	tp_record **records = NULL;
 	tp_defect *defects = NULL;
-	bool limited;
-	size_t i;
+	tpi_extra *extras = NULL;
+	bool limited, failed;
+	size_t i, extra_count;
 
 	tp_diag_init(diag);
 	tpi_arena_init(&to, &t->mem, t->arena.limit);
@@ -261,7 +262,8 @@ tp_transaction_compact(tp_transaction *t, tp_diag *diag)
 			goto out;
 	}
 	defects = tpi_arena_copy(&to, t->defects, t->defect_count * sizeof *defects);
-	if (defects == NULL)
+	extra_count = tpi_extras_move(t, &to, records, &extras, &failed);
+	if (defects == NULL || failed)
 		goto out;
 	tpi_arena_free(&t->arena);
 	t->arena = to;
@@ -269,6 +271,10 @@ tp_transaction_compact(tp_transaction *t, tp_diag *diag)
 	t->capacity = t->count + 1;
 	t->defects = defects;
 	t->defect_capacity = t->defect_count;
+	t->extras = t->extras_last = extras;
+	while (t->extras_last != NULL && t->extras_last->next != NULL)
+		t->extras_last = t->extras_last->next;
+	t->extra_count = extra_count;
 	t->cnt = NULL;
 	t->cnt_capacity = 0;
 	return TP_OK;

@@ -56,6 +56,19 @@ struct tp_record {
 	bool data_borrowed;
 };
 
+/* Something that another encoding said and no field can hold: lib/xml's notes. */
+typedef struct tpi_extra {
+	struct tpi_extra *next;
+	tp_record *record;    /* that it stands in; NULL: in none */
+	int32_t kind;
+	uint16_t parent;      /* the owner's: where in the record it stands */
+	uint16_t after;
+	uint32_t subfield;
+	tp_str name;
+	tp_str text;
+	tp_diag where;
+} tpi_extra;
+
 struct tp_transaction {
 	tp_mem mem;
 	tp_limits limits;
@@ -77,6 +90,9 @@ struct tp_transaction {
 	bool count_given;      /* rebuilt from a form: CNT stays if reading would take it */
 	char *cnt;             /* the derived CNT's bytes, growing in place */
 	size_t cnt_capacity;
+	tpi_extra *extras;     /* a list, in the order of the file */
+	tpi_extra *extras_last;
+	size_t extra_count;
 };
 
 /* scan.c: the parts of a value */
@@ -121,6 +137,16 @@ void tpi_diag_place(tp_diag *diag, const tp_record *r, int64_t field, int64_t su
 /* Whether field 999 of this type is data, taken by length. */
 bool tpi_type_has_data(unsigned type);
 bool tpi_is_data_field(const tp_record *r, uint32_t number);
+
+/* extra.c */
+
+/* A zeroed one at the end of the list; NULL on failure. */
+tpi_extra *tpi_extra_add(tp_transaction *t);
+/* Whether its record is still one of the transaction's. */
+bool tpi_extra_has_record(const tp_transaction *t, const tpi_extra *extra);
+/* The list again in another arena, where records[i] is what t->records[i] became; its length. */
+size_t tpi_extras_move(const tp_transaction *t, tpi_arena *to, tp_record **records,
+    tpi_extra **list, bool *failed);
 
 /* read.c */
 
