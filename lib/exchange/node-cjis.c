@@ -79,6 +79,7 @@ refuse(tpi_turn *turn)
 	memset(&errt, 0, sizeof errt);
 	tpi_new_tcn(turn, "ER", buf, &tcn);
 	tpi_answer_to(turn, &tcn, &errt.envelope);
+	tpi_refuse(turn, &errt);
 	errt.msg = (tp_strs){ why.msg, why.count };
 	status = tp_errt_build(&errt, &turn->node->messages, &t, turn->diag);
 	if (status != TP_OK)

@@ -83,6 +83,20 @@ tpi_raw_cri(const tp_message *message, tp_str *out)
 	out->len = (size_t)(last->ptr + last->len - cri->at[0].ptr);
 }
 
+/* A submission that lacks them cannot be refused otherwise: the fields are mandatory (table D-1). */
+void
+tpi_refuse(const tpi_turn *turn, tp_errt *errt)
+{
+	const tp_car *car = tp_message_car(turn->message);
+
+	tp_str_from("UNKNOWN,UNKNOWN", &errt->snam);
+	tp_str_from("00000000", &errt->sdob);
+	if (car != NULL && car->subject.nam.len >= 3 && car->subject.nam.len <= 50)
+		errt->snam = car->subject.nam;
+	if (car != NULL && car->subject.dob.count != 0)
+		errt->sdob = car->subject.dob.at[0];
+}
+
 void
 tpi_answer_to(const tpi_turn *turn, const tp_str *tcn, tp_envelope *out)
 {
@@ -97,5 +111,6 @@ tpi_answer_to(const tpi_turn *turn, const tp_str *tcn, tp_envelope *out)
 	out->atn = to->atn;
 	out->sco = to->sco;
 	out->oca = to->oca;
-	out->cri = to->cri;
+	/* Of a CPI the bureau alone is known. */
+	out->cri = to->cri.count != 0 ? to->cri : (tp_strs){ &to->ori, 1 };
 }

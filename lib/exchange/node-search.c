@@ -19,6 +19,7 @@ send_refusal(tpi_turn *turn, const tp_iafis_result *found, const tp_str *tcn)
 
 	memset(&errt, 0, sizeof errt);
 	tpi_answer_to(turn, tcn, &errt.envelope);
+	tpi_refuse(turn, &errt);
 	errt.msg = found->refusals;
 	status = tp_errt_build(&errt, &turn->node->messages, &t, turn->diag);
 	if (status != TP_OK)

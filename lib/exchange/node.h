@@ -96,6 +96,9 @@ void tpi_raw_cri(const tp_message *message, tp_str *out);
 /* The answer's envelope: back to who sent the message, with its TCN in TCR and what is echoed. */
 void tpi_answer_to(const tpi_turn *turn, const tp_str *tcn, tp_envelope *out);
 
+/* The person that a refusal names, as submitted. */
+void tpi_refuse(const tpi_turn *turn, tp_errt *errt);
+
 /* One a system. */
 tp_status tpi_step_lea(tpi_turn *turn);
 tp_status tpi_step_sib(tpi_turn *turn);

@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: MIT */
+/* Tools: sandbox: reading a scenario: who takes part, who is booked, and what is answered of them. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../common/command.h"
+#include "../common/diag.h"
+#include "../common/files.h"
+#include "../common/text.h"
+#include "scenario.h"
+
+#define PLACE 160
+#define MAX_ROWS 10000
+
+/* ---- jurisdictions: the library's table, from JSON ---------------------------- */
+
+static void
+put_cell(json_reader *r, text_buf *t, const json_t *o, const char *place, const char *key)
+{
+	const char *text = reader_text(r, o, place, key, "");
+
+	if (strpbrk(text, "\t\r\n") != NULL)
+		reader_fail(r, place, "%s has a tab or the end of a line in it", key);
+	text_string(t, text);
+	text_byte(t, '\t');
+}
+
+static void
+put_words(json_reader *r, text_buf *t, const json_t *o, const char *place, const char *key)
+{
+	const json_t *list = reader_list(r, o, place, key), *word;
+	size_t i;
+
+	json_array_foreach((json_t *)(uintptr_t)list, i, word) {
+		if (!json_is_string(word) || strpbrk(json_string_value(word), " \t\r\n") != NULL) {
+			reader_fail(r, place, "%s[%zu] is not a word", key, i);
+			return;
+		}
+		if (i != 0)
+			text_byte(t, ' ');
+		text_string(t, json_string_value(word));
+	}
+	text_byte(t, '\t');
+}
+
+static void
+put_jurisdiction(json_reader *r, text_buf *t, const json_t *o, const char *place)
+{
+	static const char *const keys[] = { "name", "state", "sib", "agencies", "routing", "nff",
+		"moa", "activated", "suspended", "field_office", NULL };
+	static const char *const flags[] = { "routing", "nff", "moa" };
+	size_t i;
+
+	reader_known(r, o, place, keys);
+	put_cell(r, t, o, place, "name");
+	put_cell(r, t, o, place, "state");
+	put_cell(r, t, o, place, "sib");
+	put_words(r, t, o, place, "agencies");
+	for (i = 0; i < 3; i++)
+		text_string(t, reader_flag(r, o, place, flags[i]) ? "yes\t" : "no\t");
+	put_cell(r, t, o, place, "activated");
+	put_words(r, t, o, place, "suspended");
+	put_cell(r, t, o, place, "field_office");
+	t->ptr[t->len - 1] = '\n';
+}
+
+static void
+read_jurisdictions(json_reader *r, scenario *s)
+{
+	const json_t *list = reader_list(r, s->top, "$", "jurisdictions"), *o;
+	char place[PLACE];
+	text_buf t = { NULL, 0, 0 };
+	tp_diag diag;
+	size_t i;
+
+	text_string(&t, "name\tstate\tsib\tagencies\trouting\tnff\tmoa\tactivated\tsuspended\t"
+	    "field_office\n");
+	json_array_foreach((json_t *)(uintptr_t)list, i, o) {
+		(void)snprintf(place, sizeof place, "$.jurisdictions[%zu]", i);
+		put_jurisdiction(r, &t, o, place);
+	}
+	if (r->result == TOOL_DONE && tp_jurisdictions_read(t.ptr, t.len, NULL,
+	    &s->jurisdictions, &diag) != TP_OK)
+		reader_fail(r, "$.jurisdictions", "%s", diag.text);
+	text_free(&t);
+}
+
+/* ---- subjects ------------------------------------------------------------------ */
+
+static int32_t
+notice_kind(json_reader *r, const char *place, const char *name)
+{
+	int kind;
+
+	for (kind = TP_NOTICE_DETAINER; kind <= TP_NOTICE_REPLY; kind++)
+		if (strcmp(tp_notice_kind_name(kind), name) == 0)
+			return kind;
+	reader_fail(r, place, "there is no notice \"%.40s\"", name);
+	return TP_NOTICE_DETAINER;
+}
+
+static bool
+is_message(const char *name)
+{
+	int kind;
+
+	for (kind = TP_MESSAGE_CAR; kind < TP_MESSAGE_NOTICE; kind++)
+		if (strcmp(tp_message_kind_name(kind), name) == 0)
+			return true;
+	for (kind = TP_NOTICE_DETAINER; kind <= TP_NOTICE_REPLY; kind++)
+		if (strcmp(tp_notice_kind_name(kind), name) == 0)
+			return true;
+	return false;
+}
+
+static void
+read_action(json_reader *r, const json_t *o, const char *place, action *a)
+{
+	static const char *const keys[] = { "on", "send", "after", "instant", "place", "charge",
+		"conviction", "author", "conditions", NULL };
+
+	reader_known(r, o, place, keys);
+	a->on = reader_text(r, o, place, "on", "");
+	if (!is_message(a->on))
+		reader_fail(r, place, "there is no message \"%.40s\"", a->on);
+	a->send = notice_kind(r, place, reader_text(r, o, place, "send", ""));
+	a->after = reader_duration(r, o, place, "after", 0);
+	a->instant = reader_duration(r, o, place, "instant", -1);
+	a->place = reader_text(r, o, place, "place", "");
+	a->charge = reader_text(r, o, place, "charge", "");
+	a->conviction = reader_text(r, o, place, "conviction", "");
+	a->author = reader_text(r, o, place, "author", "");
+	a->conditions = reader_text(r, o, place, "conditions", "");
+}
+
+static void
+read_actions(json_reader *r, const json_t *of, const char *place, const char *key,
+    action_list *out)
+{
+	const json_t *list = reader_list(r, of, place, key), *o;
+	char deeper[PLACE];
+	size_t i;
+
+	out->at = diag_must(calloc(json_array_size(list) + 1, sizeof *out->at));
+	json_array_foreach((json_t *)(uintptr_t)list, i, o) {
+		(void)snprintf(deeper, sizeof deeper, "%.100s.%s[%zu]", place, key, i);
+		read_action(r, o, deeper, &out->at[out->count++]);
+	}
+}
+
+static void
+read_iafis(json_reader *r, const json_t *o, const char *place, subject *s)
+{
+	static const char *const keys[] = { "identified", "fbi", "sid", "rap_sheet", "refusals",
+		"delay", NULL };
+	const json_t *list, *text;
+	size_t i;
+
+	if (o == NULL)
+		return;
+	reader_known(r, o, place, keys);
+	s->identified = reader_flag(r, o, place, "identified");
+	s->fbi = reader_text(r, o, place, "fbi", "");
+	s->sid = reader_text(r, o, place, "sid", "");
+	s->rap_sheet = reader_text(r, o, place, "rap_sheet", "");
+	s->iafis_delay = reader_duration(r, o, place, "delay", 0);
+	list = reader_list(r, o, place, "refusals");
+	json_array_foreach((json_t *)(uintptr_t)list, i, text) {
+		if (!json_is_string(text) || i == MAX_REFUSALS) {
+			reader_fail(r, place, "refusals are at most %d texts", MAX_REFUSALS);
+			return;
+		}
+		s->refusals[s->refusal_count++] = json_string_value(text);
+	}
+}
+
+static void
+read_encounter(json_reader *r, const json_t *o, const char *place, tp_encounter *e)
+{
+	static const char *const keys[] = { "name", "dob", "pob", "sex", "locator", NULL };
+
+	reader_known(r, o, place, keys);
+	tp_str_from(reader_text(r, o, place, "name", ""), &e->name);
+	tp_str_from(reader_text(r, o, place, "dob", ""), &e->dob);
+	tp_str_from(reader_text(r, o, place, "pob", ""), &e->pob);
+	tp_str_from(reader_text(r, o, place, "sex", ""), &e->sex);
+	tp_str_from(reader_text(r, o, place, "locator", ""), &e->locator);
+	e->photo = -1;
+}
+
+static void
+read_ident(json_reader *r, const json_t *o, const char *place, subject *s)
+{
+	static const char *const keys[] = { "match", "encounters", "delay", NULL };
+	const json_t *list, *encounter;
+	char deeper[PLACE];
+	size_t i;
+
+	if (o == NULL)
+		return;
+	reader_known(r, o, place, keys);
+	s->match = reader_flag(r, o, place, "match");
+	s->ident_delay = reader_duration(r, o, place, "delay", 0);
+	list = reader_list(r, o, place, "encounters");
+	json_array_foreach((json_t *)(uintptr_t)list, i, encounter) {
+		(void)snprintf(deeper, sizeof deeper, "%.100s.encounters[%zu]", place, i);
+		if (i == TP_ENCOUNTERS) {
+			reader_fail(r, deeper, "at most five encounters are told");
+			return;
+		}
+		read_encounter(r, encounter, deeper, &s->encounters[s->encounter_count++]);
+	}
+	if (s->match != (s->encounter_count != 0))
+		reader_fail(r, place, "a match has one to five encounters, no match none");
+}
+
+static void
+read_lesc(json_reader *r, const json_t *o, const char *place, subject *s)
+{
+	static const char *const keys[] = { "words", "message", "delay", "offense", NULL };
+
+	if (o == NULL)
+		return;
+	reader_known(r, o, place, keys);
+	s->words = reader_text(r, o, place, "words", "");
+	s->lesc_message = reader_text(r, o, place, "message", NULL);
+	s->lesc_delay = reader_duration(r, o, place, "delay", 0);
+	s->offense = reader_text(r, o, place, "offense", "");
+	if (s->lesc_message != NULL && tp_fbi_message_find(s->lesc_message,
+	    strlen(s->lesc_message)) == NULL)
+		reader_fail(r, place, "the FBI has no message \"%.20s\"", s->lesc_message);
+}
+
+static void
+read_subject(json_reader *r, const json_t *o, const char *place, subject *s)
+{
+	static const char *const keys[] = { "id", "name", "dob", "sex", "race", "pob",
+		"citizenship", "iafis", "ident", "lesc", "officer", "agency", "ask_by_name",
+		"later_arrest", "seed", NULL };
+
+	reader_known(r, o, place, keys);
+	s->id = reader_text(r, o, place, "id", "");
+	s->name = reader_text(r, o, place, "name", "SYNTHETIC,SAMPLE");
+	s->dob = reader_text(r, o, place, "dob", "19800101");
+	s->sex = reader_text(r, o, place, "sex", "X");
+	s->race = reader_text(r, o, place, "race", "U");
+	s->pob = reader_text(r, o, place, "pob", "XX");
+	s->citizenship = reader_text(r, o, place, "citizenship", "");
+	s->fbi = s->sid = s->rap_sheet = s->words = s->offense = "";
+	s->later_arrest = reader_flag(r, o, place, "later_arrest");
+	s->ask_by_name = reader_flag(r, o, place, "ask_by_name");
+	s->seed = reader_number(r, o, place, "seed", 0);
+	read_iafis(r, reader_object(r, o, place, "iafis"), place, s);
+	read_ident(r, reader_object(r, o, place, "ident"), place, s);
+	read_lesc(r, reader_object(r, o, place, "lesc"), place, s);
+	read_actions(r, o, place, "officer", &s->officer);
+	read_actions(r, o, place, "agency", &s->agency);
+	if (s->id[0] == '\0')
+		reader_fail(r, place, "a subject has an id");
+}
+
+static void
+read_subjects(json_reader *r, scenario *s)
+{
+	const json_t *list = reader_list(r, s->top, "$", "subjects"), *o;
+	char place[PLACE];
+	size_t i, k;
+
+	s->subjects = diag_must(calloc(json_array_size(list) + 1, sizeof *s->subjects));
+	json_array_foreach((json_t *)(uintptr_t)list, i, o) {
+		subject *one = &s->subjects[s->subject_count++];
+
+		(void)snprintf(place, sizeof place, "$.subjects[%zu]", i);
+		one->seed = i + 1;
+		read_subject(r, o, place, one);
+		if (one->seed == 0)
+			one->seed = i + 1;
+		for (k = 0; r->result == TOOL_DONE && k < i; k++)
+			if (strcmp(s->subjects[k].id, one->id) == 0)
+				reader_fail(r, place, "another subject has that id");
+	}
+}
+
+/* ---- bookings ------------------------------------------------------------------- */
+
+static void
+read_charges(json_reader *r, const json_t *of, const char *place, booking_plan *b)
+{
+	static const char *const keys[] = { "date", "text", "code", "pending", NULL };
+	const json_t *list = reader_list(r, of, place, "charges"), *o;
+	size_t i;
+
+	json_array_foreach((json_t *)(uintptr_t)list, i, o) {
+		charge *c = &b->charges[b->charge_count];
+
+		if (i == MAX_CHARGES) {
+			reader_fail(r, place, "at most %d charges", MAX_CHARGES);
+			return;
+		}
+		reader_known(r, o, place, keys);
+		c->date = reader_text(r, o, place, "date", "");
+		c->text = reader_text(r, o, place, "text", "SYNTHETIC CHARGE");
+		c->code = reader_text(r, o, place, "code", "");
+		c->pending = reader_flag(r, o, place, "pending");
+		b->charge_count++;
+	}
+}
+
+static void
+read_booking(json_reader *r, scenario *s, const json_t *o, const char *place, booking_plan *b)
+{
+	static const char *const keys[] = { "subject", "agency", "file", "after", "repeat", "cards",
+		"every", "defect", "charges", NULL };
+	const char *id;
+	size_t i;
+
+	reader_known(r, o, place, keys);
+	id = reader_text(r, o, place, "subject", "");
+	for (i = 0; i < s->subject_count; i++)
+		if (strcmp(s->subjects[i].id, id) == 0)
+			b->who = &s->subjects[i];
+	if (b->who == NULL)
+		reader_fail(r, place, "there is no such subject");
+	b->agency = reader_text(r, o, place, "agency", "");
+	if (tp_jurisdictions_find(s->jurisdictions, b->agency, strlen(b->agency)) == NULL)
+		reader_fail(r, place, "the agency is of no jurisdiction");
+	b->file = reader_text(r, o, place, "file", NULL);
+	b->after = reader_duration(r, o, place, "after", 0);
+	b->repeat = reader_number(r, o, place, "repeat", 1);
+	b->cards = reader_number(r, o, place, "cards", 0);
+	b->every = reader_duration(r, o, place, "every", 1);
+	b->defect = reader_text(r, o, place, "defect", NULL);
+	if (b->repeat == 0 || (b->file != NULL && b->repeat != 1))
+		reader_fail(r, place, "a file is booked once, anything else once or more");
+	if (b->defect != NULL && tp_dict_find(2, b->defect) == NULL)
+		reader_fail(r, place, "defect is no field of Type-2");
+	read_charges(r, o, place, b);
+}
+
+static void
+read_bookings(json_reader *r, scenario *s)
+{
+	const json_t *list = reader_list(r, s->top, "$", "bookings"), *o;
+	char place[PLACE];
+	size_t i;
+
+	s->bookings = diag_must(calloc(json_array_size(list) + 1, sizeof *s->bookings));
+	json_array_foreach((json_t *)(uintptr_t)list, i, o) {
+		(void)snprintf(place, sizeof place, "$.bookings[%zu]", i);
+		read_booking(r, s, o, place, &s->bookings[s->booking_count++]);
+	}
+	if (s->booking_count == 0)
+		reader_fail(r, "$.bookings", "nobody is booked");
+}
+
+/* ---- the network ----------------------------------------------------------------- */
+
+static int
+system_of(json_reader *r, const json_t *o, const char *place, const char *key)
+{
+	const char *name = reader_text(r, o, place, key, NULL);
+	int system;
+
+	for (system = 1; name != NULL && system <= TP_SYSTEMS; system++)
+		if (strcmp(tp_system_name(system), name) == 0)
+			return system;
+	if (name != NULL)
+		reader_fail(r, place, "there is no system \"%.20s\"", name);
+	return 0;
+}
+
+static void
+read_fault(json_reader *r, const json_t *o, const char *place, fault *f)
+{
+	static const char *const keys[] = { "message", "from", "to", "nth", "do", "seconds", NULL };
+	static const char *const kinds[] = { "lose", "duplicate", "delay" };
+	const char *kind;
+	int i;
+
+	reader_known(r, o, place, keys);
+	f->message = reader_text(r, o, place, "message", NULL);
+	f->from = system_of(r, o, place, "from");
+	f->to = system_of(r, o, place, "to");
+	f->nth = reader_number(r, o, place, "nth", 0);
+	f->seconds = reader_duration(r, o, place, "seconds", 0);
+	if (f->message != NULL && !is_message(f->message))
+		reader_fail(r, place, "there is no message \"%.40s\"", f->message);
+	kind = reader_text(r, o, place, "do", "");
+	for (i = 0; i < 3 && strcmp(kinds[i], kind) != 0; i++)
+		continue;
+	if (i == 3)
+		reader_fail(r, place, "do is lose, duplicate or delay");
+	f->kind = (fault_kind)i;
+}
+
+static void
+read_network(json_reader *r, scenario *s)
+{
+	const json_t *list = reader_list(r, s->top, "$", "network"), *o;
+	char place[PLACE];
+	size_t i;
+
+	s->faults = diag_must(calloc(json_array_size(list) + 1, sizeof *s->faults));
+	json_array_foreach((json_t *)(uintptr_t)list, i, o) {
+		(void)snprintf(place, sizeof place, "$.network[%zu]", i);
+		read_fault(r, o, place, &s->faults[s->fault_count++]);
+	}
+}
+
+/* ---- all of it -------------------------------------------------------------------- */
+
+static void
+read_top(json_reader *r, scenario *s)
+{
+	static const char *const keys[] = { "schema", "title", "start", "jurisdictions", "subjects",
+		"bookings", "network", NULL };
+	const char *start;
+
+	reader_known(r, s->top, "$", keys);
+	if (strcmp(reader_text(r, s->top, "$", "schema", ""), SCENARIO_SCHEMA) != 0)
+		reader_fail(r, "$", "schema is not " SCENARIO_SCHEMA);
+	s->title = reader_text(r, s->top, "$", "title", "");
+	start = reader_text(r, s->top, "$", "start", "");
+	if (r->result == TOOL_DONE && tp_instant_parse(start, strlen(start), &s->start, &s->offset,
+	    NULL) != TP_OK)
+		reader_fail(r, "$.start", "not an instant such as 2026-07-02T14:00-04:00");
+	if (r->result == TOOL_DONE)
+		read_jurisdictions(r, s);
+	if (r->result == TOOL_DONE)
+		read_subjects(r, s);
+	if (r->result == TOOL_DONE)
+		read_bookings(r, s);
+	if (r->result == TOOL_DONE)
+		read_network(r, s);
+}
+
+int
+scenario_read(scenario *s, const char *file)
+{
+	json_reader r = { file, TOOL_DONE };
+	json_error_t error;
+	input in;
+
+	memset(s, 0, sizeof *s);
+	s->file = file;
+	r.result = input_read(&in, file);
+	if (r.result != TOOL_DONE)
+		return r.result;
+	s->folder = path_folder(file);
+	s->top = json_loadb((const char *)in.block.ptr, in.block.len, JSON_REJECT_DUPLICATES,
+	    &error);
+	if (s->top == NULL) {
+		diag_say(file, "error", "json", "line %d, column %d: %s", error.line, error.column,
+		    error.text);
+		r.result = TOOL_INPUT;
+	} else
+		read_top(&r, s);
+	input_close(&in);
+	if (r.result != TOOL_DONE)
+		scenario_free(s);
+	return r.result;
+}
+
+void
+scenario_free(scenario *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->subject_count; i++) {
+		free(s->subjects[i].officer.at);
+		free(s->subjects[i].agency.at);
+	}
+	free(s->subjects);
+	free(s->bookings);
+	free(s->faults);
+	free(s->folder);
+	tp_jurisdictions_free(s->jurisdictions);
+	json_decref(s->top);
+	memset(s, 0, sizeof *s);
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Tools: sandbox: what lies outside the systems, as the scenario has it: what
+ * the databases hold of a person, and what people do. The LESC's words and
+ * the officers' decisions are the scenario's, never made from a person (R8).
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sandbox.h"
+
+static tp_str
+str(const char *text)
+{
+	tp_str s;
+
+	tp_str_from(text, &s);
+	return s;
+}
+
+static void
+ask_iafis(void *ctx, const tp_message *car, tp_iafis_result *out)
+{
+	world_state *w = ctx;
+	const subject *s;
+	person who;
+	size_t i;
+
+	if (!people_search(w->people, car, &who))
+		return;
+	s = who.plan->who;
+	out->identified = s->identified;
+	out->fbi = str(s->fbi);
+	out->sid = str(s->sid);
+	out->ers = str(s->rap_sheet);
+	out->delay = s->iafis_delay;
+	for (i = 0; i < s->refusal_count; i++)
+		w->refusal[i] = str(s->refusals[i]);
+	out->refusals = (tp_strs){ w->refusal, s->refusal_count };
+}
+
+static void
+ask_ident(void *ctx, const tp_message *submission, tp_ident_result *out)
+{
+	world_state *w = ctx;
+	const subject *s;
+	person who;
+
+	if (!people_search(w->people, submission, &who))
+		return;
+	s = who.plan->who;
+	out->match = s->match;
+	memcpy(out->encounters, s->encounters, sizeof out->encounters);
+	out->encounter_count = s->encounter_count;
+	out->delay = s->ident_delay;
+}
+
+/* Whose submission it is: of a CAR without its images by the TCN alone. */
+static bool
+find_subject(const world_state *w, const tp_message *submission, person *out)
+{
+	const tp_envelope *e = tp_message_envelope(submission);
+
+	return people_by_number(w->people, &e->tcn, out) ||
+	    people_search(w->people, submission, out);
+}
+
+/* What the booking does not tell, the caller knows. */
+static const char *
+before_query(void *ctx, const tp_message *submission, int64_t now, tp_iaq *iaq)
+{
+	world_state *w = ctx;
+	const tp_fbi_message *m;
+	const subject *s;
+	person who;
+
+	(void)now;
+	if (!find_subject(w, submission, &who))
+		return NULL;
+	s = who.plan->who;
+	if (iaq->dob.len == 0)
+		iaq->dob = str(s->dob);
+	if (iaq->sex.len == 0)
+		iaq->sex = str(s->sex);
+	if (iaq->pob.len == 0)
+		iaq->pob = str(s->pob);
+	iaq->phn = str("555 0100");
+	iaq->off = str(s->offense);
+	if (s->lesc_message == NULL)
+		return NULL;
+	m = tp_fbi_message_find(s->lesc_message, strlen(s->lesc_message));
+	(void)snprintf(w->message, sizeof w->message, "%s %.60s", m->code, m->label);
+	return w->message;
+}
+
+static void
+ask_lesc(void *ctx, const tp_message *iaq, tp_lesc_result *out)
+{
+	const tp_iaq *query = tp_message_iaq(iaq);
+	const subject *s = NULL;
+	world_state *w = ctx;
+	person who;
+	size_t i;
+
+	if (people_by_number(w->people, &query->envelope.tcn, &who))
+		s = who.plan->who;
+	/* A query by name has no number that the sandbox knows. */
+	for (i = 0; s == NULL && i < w->people->s->subject_count; i++)
+		if (strlen(w->people->s->subjects[i].name) == query->nam.len &&
+		    memcmp(w->people->s->subjects[i].name, query->nam.ptr, query->nam.len) == 0)
+			s = &w->people->s->subjects[i];
+	if (s == NULL)
+		return;
+	out->words = str(s->words);
+	out->delay = s->lesc_delay;
+}
+
+static bool
+later_arrest(void *ctx, const tp_message *car, tp_cpi *out)
+{
+	world_state *w = ctx;
+	const booking_plan *plan;
+	person who;
+	size_t i;
+
+	if (!people_search(w->people, car, &who) || !who.plan->who->later_arrest)
+		return false;
+	plan = who.plan;
+	out->fbi = str(plan->who->fbi);
+	out->sid = str(plan->who->sid);
+	for (i = 0; i < plan->charge_count; i++)
+		out->charges[i] = (tp_coded_charge){ str(plan->charges[i].code),
+			str(plan->charges[i].text) };
+	out->charge_count = plan->charge_count;
+	people_name(w->people, &out->fbi, &who);
+	return true;
+}
+
+/* ---- people ---------------------------------------------------------------------- */
+
+static const char *
+name_of(const tp_message *message)
+{
+	const tp_notice *notice = tp_message_notice(message);
+
+	return notice != NULL ? tp_notice_kind_name(notice->kind)
+	    : tp_message_kind_name(tp_message_get_kind(message));
+}
+
+/* The number that ties a message to a booking: what it answers, or its own. */
+static const tp_str *
+thread_of(const tp_message *message)
+{
+	const tp_envelope *e = tp_message_envelope(message);
+
+	return e->tcr.len != 0 ? &e->tcr : &e->tcn;
+}
+
+/* R7: a level belongs to the charge that the person names, and is Appendix A's. */
+static void
+put_charge(world_state *w, const action *a, tp_notice *out)
+{
+	static const char *const levels[] = { "", "1", "2", "3" };
+	tp_offense_charge c = { .size = sizeof c };
+	tp_offense found;
+
+	out->charge = str(a->charge);
+	out->conviction = str(a->conviction);
+	c.code = out->charge;
+	if (a->charge[0] == '\0' || tp_offense_find(&c, &found, NULL) != TP_OK)
+		return;
+	w->rules[7]++;
+	if (found.state == TP_OFFENSE_LISTED)
+		out->level = str(levels[found.level]);
+}
+
+static void
+put_instant(world_state *w, const action *a, tp_notice *out)
+{
+	if (a->instant < 0)
+		return;
+	tp_instant_format(w->now + a->after + a->instant, w->offset, w->instant);
+	out->instant = str(w->instant);
+	out->basis = str("AS THE SCENARIO SAYS");
+}
+
+static bool
+act(world_state *w, const action_list *actions, const tp_message *cause, const person *who,
+    tp_notice *out, int64_t *delay)
+{
+	const subject *s = who->plan->who;
+	tp_local_time local = { w->offset, w->offset, TP_NO_INSTANT };
+	tp_date date = { 2000, 1, 1 };
+	const action *a = NULL;
+	size_t i;
+
+	for (i = 0; i < actions->count && a == NULL; i++)
+		if (strcmp(actions->at[i].on, name_of(cause)) == 0)
+			a = &actions->at[i];
+	if (a == NULL || tp_instant_date(w->now + a->after, &local, &date, NULL) != TP_OK)
+		return false;
+	(void)snprintf(w->day, sizeof w->day, "%04u%02u%02u", (unsigned)date.year % 10000,
+	    (unsigned)date.month % 100, (unsigned)date.day % 100);
+	memset(out, 0, sizeof *out);
+	out->kind = a->send;
+	out->envelope.dat = str(w->day);
+	out->envelope.tcr = *thread_of(cause);
+	out->nam = str(s->name);
+	out->dob = str(s->dob);
+	out->fbi = str(s->fbi);
+	out->place = str(a->place);
+	out->author = str(a->author);
+	out->decided = out->author.len != 0 ? str(w->day) : str("");
+	out->conditions = str(a->conditions);
+	put_charge(w, a, out);
+	put_instant(w, a, out);
+	*delay = a->after;
+	return true;
+}
+
+static bool
+ask_officer(void *ctx, const tp_message *cause, tp_notice *out, int64_t *delay)
+{
+	world_state *w = ctx;
+	person who;
+
+	if (!people_by_number(w->people, thread_of(cause), &who) ||
+	    !act(w, &who.plan->who->officer, cause, &who, out, delay))
+		return false;
+	out->envelope.dai = str(who.plan->agency);
+	return true;
+}
+
+static bool
+ask_agency(void *ctx, const tp_message *cause, tp_notice *out, int64_t *delay)
+{
+	world_state *w = ctx;
+	person who;
+
+	return people_by_number(w->people, thread_of(cause), &who) &&
+	    act(w, &who.plan->who->agency, cause, &who, out, delay);
+}
+
+static bool
+ask_by_name(void *ctx, const tp_message *no_match, tp_iaq *out)
+{
+	world_state *w = ctx;
+	const subject *s;
+	person who;
+
+	if (!people_by_number(w->people, thread_of(no_match), &who) || !who.plan->who->ask_by_name)
+		return false;
+	s = who.plan->who;
+	out->atn = str("RECORDS DESK");
+	out->phn = str("555 0100");
+	out->nam = str(s->name);
+	out->dob = str(s->dob);
+	out->sex = str(s->sex);
+	out->pob = str(s->pob);
+	out->cus = str("Y");
+	out->off = str(s->offense);
+	return true;
+}
+
+void
+world_of(world_state *state, tp_world *out)
+{
+	*out = (tp_world){ state, ask_iafis, ask_ident, before_query, ask_lesc, later_arrest,
+		ask_officer, ask_agency, ask_by_name };
+}
