@@ -12,6 +12,8 @@
 
 #include "../common/command.h"
 #include "../common/diag.h"
+#include "../common/files.h"
+#include "../common/output.h"
 #include "sandbox.h"
 
 #define TRANSIT 1           /* seconds that a message takes */
@@ -294,6 +296,26 @@ maybe_rebook(run *r, const item *i, const tp_message *m)
 	queue_push(&r->queue, &what);
 }
 
+/* "DIR/003-IDR-IAR.an2": the kinds of messages are in the name, and nobody's values. */
+static void
+save_answer(run *r, const item *i, const tp_message *m)
+{
+	const char *ending = tp_message_transaction(m) != NULL ? "an2" : "txt";
+	char leaf[80], *path, *at;
+
+	if (r->options->answers == NULL || i->to != TP_SYSTEM_LEA || i->from == 0)
+		return;
+	(void)snprintf(leaf, sizeof leaf, "%03llu-%.40s.%s",
+	    (unsigned long long)++r->sum.received, kind_of(m), ending);
+	for (at = leaf; *at != '\0'; at++)
+		if (*at == '/' || *at == ' ')
+			*at = '-';
+	path = path_join(r->options->answers, leaf);
+	if (output_bytes(path, i->bytes, i->len) != TOOL_DONE)
+		r->result = TOOL_FAULT;
+	free(path);
+}
+
 static void
 deliver(run *r, item *i)
 {
@@ -310,6 +332,7 @@ deliver(run *r, item *i)
 		if (i->from != 0)
 			tell_case(r, m, i, i->at, TP_EVENT_RECEIVED);
 		maybe_rebook(r, i, m);
+		save_answer(r, i, m);
 		tp_message_free(m);
 	}
 	if (node == NULL)

@@ -141,6 +141,7 @@ typedef struct run_options {
 	bool json;
 	bool quiet;  /* no timelines */
 	bool audit;  /* each line of the audit trail */
+	const char *answers; /* folder that what agencies receive is written to; NULL: none */
 } run_options;
 
 typedef struct totals {
@@ -158,6 +159,7 @@ typedef struct totals {
 	uint64_t sent;
 	uint64_t lost;
 	uint64_t duplicated;
+	uint64_t received; /* by agencies */
 } totals;
 
 /* Play it on a virtual clock and tell the timelines; returns the exit status. */
