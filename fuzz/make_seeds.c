@@ -183,5 +183,6 @@ main(int argc, char **argv)
 	overlays();
 	seed_images();
 	xml_files();
+	seed_messages();
 	return EXIT_SUCCESS;
 }

@@ -9,5 +9,7 @@
 void seed(const char *target, const char *name, const void *bytes, size_t len);
 /* Of each codec, and of the records that bear images (seed_images.c). */
 void seed_images(void);
+/* Of the messages' texts (seed_messages.c). */
+void seed_messages(void);
 
 #endif

@@ -70,7 +70,8 @@ typedef struct tp_idr {
 	bool has_iar;
 	tp_str iar;
 	tp_strs msg;          /* 2.060, as M0017: the LESC's quota was used up */
-	const tp_str *photos; /* building: encoded images of the encounters that have photo >= 0, in order */
+	/* Encoded images of the encounters that have photo >= 0, in order; empty: no such record. */
+	const tp_str *photos;
 	size_t photo_count;
 	tp_others others;     /* fields, and lines of the text that the layout has no place for */
 } tp_idr;

@@ -75,7 +75,7 @@ typedef struct tp_message_options {
 	size_t size;
 	const tp_mem *mem;          /* NULL: libc */
 	const tp_limits *limits;    /* NULL: defaults */
-	const tp_profile *profile;  /* what building conforms to; NULL: "ebts-11.0", made anew each time */
+	const tp_profile *profile;  /* that building conforms to; NULL: "ebts-11.0", made each time */
 	const tp_layouts *layouts;  /* NULL: the built-in ones, of layout.h */
 } tp_message_options;
 

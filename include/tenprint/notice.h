@@ -34,7 +34,7 @@ typedef struct tp_cpi {
 typedef enum tp_notice_kind {
 	TP_NOTICE_DETAINER = 1,    /* field office to agency, I-247 (SOP 2.1.5) */
 	TP_NOTICE_WITHDRAWAL = 2,  /* of a detainer */
-	TP_NOTICE_REQUEST = 3,     /* for identification and location of a subject released before */
+	TP_NOTICE_REQUEST = 3,     /* to identify and locate a subject released before */
 	TP_NOTICE_RELEASE = 4,     /* agency to field office: release (SOP 2.2.3) */
 	TP_NOTICE_TRANSFER = 5,    /* agency to field office: transfer */
 	TP_NOTICE_CUSTODY = 6,     /* the field office has taken custody (SOP 3.2.4) */
@@ -46,7 +46,7 @@ typedef enum tp_notice_kind {
 TP_API const char *tp_notice_kind_name(int kind);
 
 typedef struct tp_notice {
-	tp_envelope envelope; /* dat, dai, ori, tcn, tcr (the notice or submission that it is about) */
+	tp_envelope envelope; /* dat, dai, ori, tcn, tcr (what it is about) */
 	int32_t kind;         /* a tp_notice_kind */
 	tp_str fbi;
 	tp_str sid;

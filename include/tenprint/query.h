@@ -13,7 +13,7 @@
 TP_BEGIN_DECLS
 
 typedef struct tp_iaq {
-	tp_envelope envelope; /* ori: who asks, 9; dai: AX or empty; tcn: the control field, optional */
+	tp_envelope envelope; /* ori: who asks, 9; dai: AX or empty; tcn: the control field */
 	tp_str pur; /* C or F */
 	tp_str atn; /* the person who asks, at most 30 */
 	tp_str phn; /* area code and number, at most 20 */
@@ -31,8 +31,8 @@ typedef struct tp_iaq {
 } tp_iaq;
 
 /* What an other is, in its `field`: */
-#define TP_NLETS_STAMP 1u   /* what Nlets put between sender and destination of what it delivers */
-#define TP_NLETS_ELEMENT 2u /* an element of another label, or the second of its label: "LABEL/text" */
+#define TP_NLETS_STAMP 1u   /* what Nlets put between sender and destination */
+#define TP_NLETS_ELEMENT 2u /* "LABEL/text" of another label, or a second one of a label */
 
 #define TP_IAQ_NAM 1u /* the name was cut to 30 characters */
 #define TP_IAQ_ATN 2u

@@ -246,7 +246,7 @@ find_resolution(const tpi_build *b, const tp_car *car, double *ppi)
 		if (is_class_resolution(info.ppi_x))
 			info.ppi_x = CLASS_PPI;
 		if (*ppi > 0 && info.ppi_x != *ppi)
-			return fail_image(b, i, "it is not of the resolution of the first of Type-4");
+			return fail_image(b, i, "it is not of the first one's resolution");
 		*ppi = info.ppi_x;
 		if (*ppi < 100 || *ppi > 2500)
 			return fail_image(b, i, "its resolution is none of a print");

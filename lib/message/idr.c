@@ -245,7 +245,8 @@ give_value(void *ctx, const char *key, size_t group, tp_str *value)
 	if (group != 0)
 		give_item(s, key, group, value);
 	else if (strcmp(key, "result") == 0)
-		tp_str_from(tpi_layout_word(s->layout, s->idr->match ? "match" : "no-match"), value);
+		tp_str_from(tpi_layout_word(s->layout,
+		    s->idr->match ? "match" : "no-match"), value);
 	else if (strcmp(key, "iar") == 0 && s->idr->has_iar) {
 		*value = s->idr->iar;
 		if (value->ptr == NULL)
@@ -309,7 +310,8 @@ put_carrier(tpi_build *b, const tp_idr *idr)
 	for (i = 0; i < idr->others.count; i++)
 		if (idr->others.at[i].type == 2 && idr->others.at[i].field == field)
 			return tpi_fail(b->diag, TP_ERR_ARG, TP_NO_OFFSET,
-			    "2.%03lu holds the text, and is among the others", (unsigned long)field);
+			    "2.%03lu holds the text, and is among the others",
+			    (unsigned long)field);
 	(void)tpi_layout_find(b->options.layouts, "idr", &layout);
 	tpi_buf_init(&text, b->options.mem);
 	status = tpi_labelled_write(&layout, &from, &text, b->diag);

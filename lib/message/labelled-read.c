@@ -251,8 +251,9 @@ judge_end(const reading *r)
 		const tpi_layout_row *row = &r->layout->rows[i];
 		bool there = row->kind == TPI_LAYOUT_GROUP ? r->group >= row->need : r->seen[i];
 
-		if (row->kind != TPI_LAYOUT_ITEM && row->kind != TPI_LAYOUT_WORD && row->need != 0 &&
-		    !there)
+		if (row->kind == TPI_LAYOUT_ITEM || row->kind == TPI_LAYOUT_WORD)
+			continue;
+		if (row->need != 0 && !there)
 			return tpi_fail(r->diag, TP_ERR_SYNTAX, (uint64_t)(r->end - r->begin),
 			    "%s is missing", row->label);
 	}
@@ -263,7 +264,8 @@ tp_status
 tpi_labelled_read(const tpi_layout *layout, const tp_str *text, const tpi_labelled_reader *to,
     tp_diag *diag)
 {
-	reading r = { .layout = layout, .to = to, .begin = text->ptr, .at = text->ptr, .diag = diag };
+	reading r = { .layout = layout, .to = to, .begin = text->ptr, .at = text->ptr,
+		.diag = diag };
 	tp_status status = TP_OK;
 	tp_str line;
 

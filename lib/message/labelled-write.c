@@ -21,6 +21,7 @@ typedef struct writer {
 	tpi_buf *out;
 	size_t line;   /* the next one, from 1 */
 	size_t other;  /* the next of the others */
+	tpi_buf placed; /* where those before it stand: a size_t each */
 	size_t values; /* written so far */
 	tp_diag *diag;
 } writer;
@@ -94,11 +95,11 @@ put_quoted(tpi_buf *out, const tp_str *text)
 static size_t
 count_lines(const void *bytes, size_t len)
 {
-	const char *at = bytes, *end = at + len;
-	size_t n = 0;
+	const char *at = bytes;
+	size_t i, n = 0;
 
-	for (; len != 0 && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
-		n++;
+	for (i = 0; i < len; i++)
+		n += at[i] == '\n';
 	return n;
 }
 
@@ -139,6 +140,7 @@ put_others(writer *w, bool all)
 			continue;
 		if (o->field > w->line && !all)
 			return;
+		tpi_buf_put(&w->placed, &w->line, sizeof w->line);
 		tpi_buf_put(w->out, o->value.ptr, o->value.len);
 		tpi_buf_text(w->out, "\r\n");
 		w->line++;
@@ -289,10 +291,11 @@ judge_places(const writer *w)
 /* ---- reading it again ------------------------------------------------------- */
 
 typedef struct comparing {
-	const tpi_labelled_source *from;
+	const writer *w;
 	size_t values;
 	size_t groups;
-	size_t other;
+	size_t other; /* the next of the others */
+	size_t lines; /* of them, read so far */
 } comparing;
 
 static tp_status
@@ -317,42 +320,34 @@ compare_value(void *ctx, const char *key, size_t group, const tp_str *value)
 	tp_str want = { NULL, 0 };
 
 	c->values++;
-	c->from->get(c->from->ctx, key, group, &want);
+	c->w->from->get(c->w->from->ctx, key, group, &want);
 	return same(&want, value) ? TP_OK : TP_ERR_ARG;
 }
 
+/* The next of the others, in the line where it was put. */
 static tp_status
 compare_left(void *ctx, size_t line, const tp_str *text)
 {
 	comparing *c = ctx;
-	const tp_others *others = c->from->others;
+	const tp_others *others = c->w->from->others;
+	size_t at;
 
-	(void)line;
-	for (; others != NULL && c->other < others->count; c->other++)
-		if (others->at[c->other].type == 0)
-			return same(&others->at[c->other++].value, text) ? TP_OK : TP_ERR_ARG;
-	return TP_ERR_ARG;
-}
-
-/* Whether other lines are left that were not read. */
-static bool
-has_more(const comparing *c)
-{
-	size_t i;
-
-	for (i = c->other; c->from->others != NULL && i < c->from->others->count; i++)
-		if (c->from->others->at[i].type == 0)
-			return true;
-	return false;
+	if ((c->lines + 1) * sizeof at > c->w->placed.len)
+		return TP_ERR_ARG;
+	memcpy(&at, c->w->placed.ptr + c->lines++ * sizeof at, sizeof at);
+	while (others->at[c->other].type != 0)
+		c->other++;
+	return line == at && same(&others->at[c->other++].value, text) ? TP_OK : TP_ERR_ARG;
 }
 
 static tp_status
 read_again(const writer *w, size_t start)
 {
-	comparing c = { .from = w->from };
+	comparing c = { .w = w };
 	const tp_str text = { (const char *)w->out->ptr + start, w->out->len - start };
 	tpi_arena arena;
-	const tpi_labelled_reader reader = { compare_group, compare_value, compare_left, &c, &arena };
+	const tpi_labelled_reader reader = { compare_group, compare_value, compare_left, &c,
+		&arena };
 	tp_status status;
 
 	tpi_arena_init(&arena, &w->out->mem, 0);
@@ -360,11 +355,11 @@ read_again(const writer *w, size_t start)
 	tpi_arena_free(&arena);
 	if (status == TP_ERR_NOMEM)
 		return tpi_nomem(w->diag);
-	if (status != TP_OK || c.values != w->values || c.groups != w->from->groups ||
-	    has_more(&c))
-		return tpi_fail(w->diag, TP_ERR_ARG, TP_NO_OFFSET,
-		    "a line among the others would be read as something else");
-	return TP_OK;
+	if (status == TP_OK && c.values == w->values && c.groups == w->from->groups &&
+	    c.lines * sizeof(size_t) == w->placed.len)
+		return TP_OK;
+	return tpi_fail(w->diag, TP_ERR_ARG, TP_NO_OFFSET,
+	    "a line among the others would be read as something else");
 }
 
 tp_status
@@ -375,9 +370,13 @@ tpi_labelled_write(const tpi_layout *layout, const tpi_labelled_source *from, tp
 	size_t start = out->len;
 	tp_status status = judge_places(&w);
 
+	tpi_buf_init(&w.placed, &out->mem);
 	if (status == TP_OK)
 		status = write_rows(&w);
-	if (status == TP_OK && out->failed)
+	if (status == TP_OK && (out->failed || w.placed.failed))
 		status = tpi_nomem(diag);
-	return status == TP_OK ? read_again(&w, start) : status;
+	if (status == TP_OK)
+		status = read_again(&w, start);
+	tpi_buf_free(&w.placed);
+	return status;
 }

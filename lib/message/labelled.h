@@ -35,14 +35,17 @@ tp_status tpi_labelled_write(const tpi_layout *layout, const tpi_labelled_source
 typedef struct tpi_labelled_reader {
 	/* A group begins, from 1; those before it have begun. */
 	tp_status (*group)(void *ctx, size_t group);
-	/* A value of a key; TP_ERR_RANGE if the message cannot hold it (it is then a line left over). */
+	/* A value of a key; TP_ERR_RANGE if the message cannot hold it: a line left over. */
 	tp_status (*value)(void *ctx, const char *key, size_t group, const tp_str *value);
 	/* A line that the layout has no place for, or that is there twice; from 1. */
 	tp_status (*left)(void *ctx, size_t line, const tp_str *text);
 	void *ctx;
 	tpi_arena *arena; /* for texts that must be decoded */
 } tpi_labelled_reader;
-/* TP_ERR_SYNTAX (also for a line that must be there and is not), TRUNCATED, NOMEM; diag->offset is into the text. */
+/*
+ * TP_ERR_SYNTAX (also for a line that must be there and is not), TRUNCATED,
+ * NOMEM; diag->offset is into the text.
+ */
 tp_status tpi_labelled_read(const tpi_layout *layout, const tp_str *text,
     const tpi_labelled_reader *to, tp_diag *diag);
 

@@ -196,7 +196,8 @@ judge_row(const reader *r, const tpi_layout_row *row)
 	if (row->kind == TPI_LAYOUT_GROUP && row->max > builtin->max)
 		return fail(r, TP_ERR_RANGE, MAX, "more groups than the message holds");
 	if (is_nlets(row) && !good_element(row->label))
-		return fail(r, TP_ERR_SYNTAX, LABEL, "an element's label is 2 to 8 capital letters");
+		return fail(r, TP_ERR_SYNTAX, LABEL,
+		    "an element's label is 2 to 8 capital letters");
 	for (i = 0; i < r->to->count; i++) {
 		if (clashes(&before[i], row))
 			return fail(r, TP_ERR_SYNTAX, LABEL, "the key or label is there twice");

@@ -87,7 +87,7 @@ static tp_status
 no_memory(const tp_message *m, tp_diag *diag)
 {
 	if (m->arena.limited)
-		return tpi_fail(diag, TP_ERR_LIMIT, TP_NO_OFFSET, "the message takes too much memory");
+		return tpi_fail(diag, TP_ERR_LIMIT, TP_NO_OFFSET, "it takes too much memory");
 	return tpi_nomem(diag);
 }
 
@@ -197,7 +197,8 @@ read_text(tp_message *m, const void *bytes, size_t len, const tp_message_options
 	if (len == 0)
 		return tpi_fail(diag, TP_ERR_TRUNCATED, 0, "the input is empty");
 	if (len > limits.bytes)
-		return tpi_fail(diag, TP_ERR_LIMIT, TP_NO_OFFSET, "the text is larger than the limit");
+		return tpi_fail(diag, TP_ERR_LIMIT, TP_NO_OFFSET,
+		    "the text is larger than the limit");
 	m->arena.limit = tpi_arena_limit(&limits, len);
 	m->text.ptr = tpi_arena_copy(&m->arena, bytes, len);
 	m->text.len = len;

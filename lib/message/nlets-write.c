@@ -180,13 +180,14 @@ read_again(const tpi_buf *text, const tp_message_options *options, const tp_enve
 {
 	tp_status status = text->failed ? TP_ERR_NOMEM
 	    : tp_message_read(text->ptr, text->len, options, back, NULL);
-	const tp_envelope *e = &(*back)->of.envelope;
+	const tp_envelope *e;
 
 	if (status == TP_ERR_NOMEM)
 		return tpi_nomem(diag);
 	if (status == TP_ERR_LIMIT)
 		return tpi_fail(diag, status, TP_NO_OFFSET, "the text is larger than the limit");
-	if (status == TP_OK && same(&e->ori, &envelope->ori) && same(&e->dai, &envelope->dai) &&
+	e = status == TP_OK ? tp_message_envelope(*back) : NULL;
+	if (e != NULL && same(&e->ori, &envelope->ori) && same(&e->dai, &envelope->dai) &&
 	    same(&e->tcn, &envelope->tcn))
 		return TP_OK;
 	return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "the text would be read as something else");

@@ -168,7 +168,7 @@ skip_blank(const char *at, const char *end)
 	return at;
 }
 
-/* Where the element that starts at `at` ends: before a full stop and another label, or at the end. */
+/* Where the element at `at` ends: before a full stop and another label, or at the end. */
 static const char *
 element_end(const char *at, const char *end)
 {

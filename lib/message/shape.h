@@ -35,7 +35,7 @@ typedef struct tpi_lines {
 } tpi_lines;
 tp_status tpi_lines_add(tpi_lines *lines, size_t number, const tp_str *text);
 
-/* What building a text starts with; false, with diag saying why: no struct, or no place for the text. */
+/* What building a text starts with; false, diag saying why: no struct, or no place for the text. */
 bool tpi_text_begin(const void *from, const tp_message_options *options, tp_message_options *use,
     tp_bytes *out, tp_diag *diag);
 

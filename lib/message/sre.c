@@ -26,7 +26,7 @@ static const tpi_binding table[] = {
 	SRE(F2_SNAM, TPI_BIND_ONE, snam),
 };
 
-/* Whether the text starts as an IDR of any version does, of the given layout or the built-in one. */
+/* Whether it starts as an IDR of any version does, of the given layout or the built-in one. */
 static bool
 looks_like_idr(const tp_layouts *layouts, const tp_str *text)
 {

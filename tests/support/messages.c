@@ -111,7 +111,8 @@ make_car(ts_messages *m, bool old)
 {
 	m->car = (tp_car){
 		.envelope = { FROM_AGENCY, .pry = TS_STR("4"), .atn = TS_STR("DESK SAMPLE"),
-			.sco = LIST(copies), .oca = TS_STR("SYNTHETIC-OCA-1"), .cri = LIST(agencies) },
+			.sco = LIST(copies), .oca = TS_STR("SYNTHETIC-OCA-1"),
+			.cri = LIST(agencies) },
 		.ret = TS_STR("Y"),
 		.subject = { .nam = TS_STR("SYNTHETIC,SAMPLE"), .aka = LIST(aliases),
 			.pob = TS_STR("NY"), .ctz = LIST(citizenships), .dob = LIST(births),
@@ -136,7 +137,8 @@ make_answers(ts_messages *m, bool old)
 		.sid = TS_STR("NY1234567"), .ers = TS_STR("SYNTHETIC RAP SHEET\r\n\r\nEND\r\n") };
 	m->non_ident = (tp_sre){ .envelope = { FROM_FBI("SYNTHETIC-FBI-0002") },
 		.nam = TS_STR("SYNTHETIC,SAMPLE"), .srf = TS_STR("N") };
-	m->errt = (tp_errt){ .envelope = { FROM_FBI("SYNTHETIC-FBI-0003") }, .msg = LIST(refusals) };
+	m->errt = (tp_errt){ .envelope = { FROM_FBI("SYNTHETIC-FBI-0003") },
+		.msg = LIST(refusals) };
 	if (!old) {
 		m->errt.sdob = (tp_str)TS_STR("19800101");
 		m->errt.snam = (tp_str)TS_STR("SYNTHETIC,SAMPLE");

@@ -87,7 +87,7 @@ is_bytes(const tp_bytes *bytes, const char *text)
 	    "%.*s\nnot\n%s", (int)bytes->len, (const char *)bytes->ptr, text);
 }
 
-/* One member of a struct made wrong, what is said about it, and the field where it is a transaction. */
+/* One member of a struct made wrong, what is said about it, and the field of a transaction. */
 typedef struct bad_member {
 	size_t offset;
 	bool list;         /* a tp_strs, of which the value is the only one */

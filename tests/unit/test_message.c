@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of messages in general: kinds, what is no message, options, transactions that the caller keeps. */
+/* Tests of messages: kinds, what is none, options, transactions that the caller keeps. */
 
 #include "message_tests.h"
 

@@ -348,7 +348,7 @@ static const struct {
 } resolutions[] = {
 	{ { 0, 500 }, "image 1: neither the image nor the caller says its resolution", NULL },
 	{ { 500, 0 }, "image 2: neither the image nor the caller says its resolution", NULL },
-	{ { 500, 1000 }, "image 2: it is not of the resolution of the first of Type-4", NULL },
+	{ { 500, 1000 }, "image 2: it is not of the first one's resolution", NULL },
 	{ { 50, 50 }, "image 1: its resolution is none of a print", NULL },
 	{ { 3000, 3000 }, "image 1: its resolution is none of a print", NULL },
 	{ { 495, 505 }, NULL, "19.69" },

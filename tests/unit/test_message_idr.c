@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of IDR and match IDR/IAR: their text, its carrier, encounters, photographs, the LESC's words. */
+/* Tests of IDR and match IDR/IAR: text, carrier, encounters, photographs, the LESC's words. */
 
 #include "message_tests.h"
 
@@ -225,6 +225,48 @@ START_TEST(either_carrier)
 	is_text(&carried, text);
 	tp_message_free(message);
 	tp_bytes_free(&bytes);
+	ts_messages_free(&m);
+}
+END_TEST
+
+/* The example of tenprint-layout(5), in the carrier of a transaction. */
+START_TEST(example_of_the_manual)
+{
+	char path[4096], text[600] = "2.002:00" GS "2.059:N" GS "2.2023:", line[200];
+	const char *top = getenv("TP_SRCDIR");
+	tp_message *message;
+	const tp_idr *idr;
+	bool on = false;
+	ts_file f;
+	FILE *page;
+
+	if (top == NULL) {
+		printf("no TP_SRCDIR: the manual is not read\n");
+		return;
+	}
+	each_profile(1);
+	(void)snprintf(path, sizeof path, "%s/man/tenprint-layout.5", top);
+	page = fopen(path, "r");
+	ck_assert_ptr_nonnull(page);
+	while (fgets(line, sizeof line, page) != NULL) {
+		on = (on && strcmp(line, ".Ed\n") != 0) || strcmp(line, "TENPRINT-IDR 1\n") == 0;
+		if (on)
+			strcat(text, line);
+	}
+	(void)fclose(page);
+	ts_file_init(&f);
+	ts_text(&f, "1.001:", "1.002:0502" GS "1.003:1" US "1" RS "2" US "00" GS "1.004:SRE");
+	ts_text(&f, "2.001:", text);
+	message = read_message(f.bytes, f.len);
+	ts_file_free(&f);
+	idr = tp_message_idr(message);
+	ck_assert_ptr_nonnull(idr);
+	ck_assert_uint_eq(idr->encounter_count, 2);
+	ck_assert_uint_eq(idr->others.count, 0);
+	is_text(&idr->encounters[0].dob, "19800100");
+	is_text(&idr->encounters[1].pob, "SAMPLE CITY");
+	is_text(&idr->iar, "SYNTHETIC ANSWER, IN CAF\303\211 STYLE.");
+	tp_message_free(message);
 	ts_messages_free(&m);
 }
 END_TEST
@@ -547,6 +589,7 @@ add(TCase *tc)
 	tcase_add_loop_test(tc, no_match_bytes, 0, PROFILES);
 	tcase_add_loop_test(tc, match_members_and_again, 0, PROFILES);
 	tcase_add_loop_test(tc, either_carrier, 0, PROFILES);
+	tcase_add_test(tc, example_of_the_manual);
 	tcase_add_loop_test(tc, words_byte_for_byte, 0,
 	    PROFILES * (int)(sizeof words / sizeof words[0] + 1));
 	tcase_add_loop_test(tc, no_iar, 0, PROFILES);

@@ -227,7 +227,7 @@ START_TEST(each_bad_member)
 }
 END_TEST
 
-/* The rap sheet is raw: any bytes but those that end a field are carried, or refused with the place. */
+/* The rap sheet is raw: bytes that end a field are refused with the place, all others carried. */
 START_TEST(rap_sheet)
 {
 	static char sheet[200001];
