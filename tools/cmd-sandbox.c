@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -11,7 +12,8 @@
 #include "common/files.h"
 #include "sandbox/sandbox.h"
 
-enum { OPT_VIRTUAL = 1, OPT_JSON, OPT_QUIET, OPT_AUDIT, OPT_ANSWERS };
+enum { OPT_VIRTUAL = 1, OPT_JSON, OPT_QUIET, OPT_AUDIT, OPT_ANSWERS, OPT_SPOOL, OPT_SPEED,
+	OPT_ONCE };
 
 static const option_def options[] = {
 	{ OPT_VIRTUAL, 0, "virtual-clock", NULL, "run: on a clock of its own (which is the default)" },
@@ -19,12 +21,15 @@ static const option_def options[] = {
 	{ OPT_QUIET, 'q', "quiet", NULL, "only the sums" },
 	{ OPT_ANSWERS, 'd', "answers", "DIR", "write what the agencies receive into DIR" },
 	{ OPT_AUDIT, 0, "audit", NULL, "tell each step of each system on standard error" },
+	{ OPT_SPOOL, 's', "spool", "DIR", "serve: the folders of the systems are in DIR" },
+	{ OPT_SPEED, 0, "speed", "N", "serve: N seconds of the scenario's clock a second" },
+	{ OPT_ONCE, 0, "once", NULL, "serve: end when nothing is left to do" },
 	{ 0, 0, NULL, NULL, NULL },
 };
 
 static int run(int argc, char **argv);
 const command cmd_sandbox = { "sandbox", "play the exchange: bureau, FBI, IDENT, LESC, ICE",
-	"run SCENARIO...", options, run };
+	"run|serve SCENARIO...", options, run };
 
 static int
 play(const file_list *files, const run_options *how)
@@ -55,13 +60,59 @@ make_folder(const char *name)
 }
 
 static int
+serve(const file_list *files, const serve_options *how)
+{
+	scenario s;
+	int result;
+
+	if (how->spool == NULL || files->count != 1)
+		return usage_error(&cmd_sandbox, "serve takes --spool and one scenario");
+	result = make_folder(how->spool);
+	if (result == TOOL_DONE)
+		result = scenario_read(&s, files->names[0]);
+	if (result != TOOL_DONE)
+		return result;
+	result = sandbox_serve(&s, how);
+	scenario_free(&s);
+	return result;
+}
+
+static bool
+take_speed(const char *text, int64_t *out)
+{
+	char *end;
+	long n = *text >= '1' && *text <= '9' ? strtol(text, &end, 10) : 0;
+
+	*out = n;
+	return n != 0 && *end == '\0' && n <= 1000000;
+}
+
+static int
+act(const char *verb, const file_list *files, const run_options *how, const serve_options *serving)
+{
+	int result;
+
+	if (strcmp(verb, "serve") == 0)
+		return serve(files, serving);
+	if (strcmp(verb, "run") != 0)
+		return usage_error(&cmd_sandbox, "unknown action %.60s: run or serve", verb);
+	if (files->count == 0)
+		return usage_error(&cmd_sandbox, "no scenario");
+	if (files->count > 1 && (how->json || how->answers != NULL))
+		return usage_error(&cmd_sandbox, "--json and --answers are for one scenario");
+	result = make_folder(how->answers);
+	return result == TOOL_DONE ? play(files, how) : result;
+}
+
+static int
 run(int argc, char **argv)
 {
+	serve_options serving = { .speed = 1 };
 	run_options how = { 0 };
 	const char *verb = NULL;
 	file_list files = { 0 };
 	option_parser p;
-	int got, result;
+	int got, result = TOOL_DONE;
 
 	option_start(&p, &cmd_sandbox, argc, argv);
 	while ((got = option_next(&p)) > 0 || got == OPTION_OPERAND) {
@@ -71,24 +122,21 @@ run(int argc, char **argv)
 			files_add(&files, p.value);
 		else if (got == OPT_ANSWERS)
 			how.answers = p.value;
+		else if (got == OPT_SPOOL)
+			serving.spool = p.value;
+		else if (got == OPT_SPEED && !take_speed(p.value, &serving.speed))
+			result = usage_error(&cmd_sandbox, "--speed takes a number from 1 to 1000000");
 		how.json = how.json || got == OPT_JSON;
 		how.quiet = how.quiet || got == OPT_QUIET;
 		how.audit = how.audit || got == OPT_AUDIT;
+		serving.once = serving.once || got == OPT_ONCE;
 	}
 	if (got != OPTION_END)
 		result = option_exit(got);
-	else if (verb == NULL || strcmp(verb, "run") != 0)
-		result = usage_error(&cmd_sandbox, "no action: run");
-	else if (files.count == 0)
-		result = usage_error(&cmd_sandbox, "no scenario");
-	else if (files.count > 1 && how.json)
-		result = usage_error(&cmd_sandbox, "--json is for one scenario");
-	else if (files.count > 1 && how.answers != NULL)
-		result = usage_error(&cmd_sandbox, "--answers is for one scenario");
-	else
-		result = make_folder(how.answers);
-	if (got == OPTION_END && result == TOOL_DONE)
-		result = play(&files, &how);
+	else if (verb == NULL)
+		result = usage_error(&cmd_sandbox, "no action: run or serve");
+	else if (result == TOOL_DONE)
+		result = act(verb, &files, &how, &serving);
 	files_free(&files);
 	return result;
 }

@@ -165,6 +165,17 @@ typedef struct totals {
 /* Play it on a virtual clock and tell the timelines; returns the exit status. */
 int sandbox_run(const scenario *s, const run_options *options);
 
+/* ---- on the real clock (serve.c) ------------------------------------------------------------ */
+
+typedef struct serve_options {
+	const char *spool; /* folder */
+	int64_t speed;     /* seconds of the scenario's clock a second */
+	bool once;         /* end when nothing is left to do */
+} serve_options;
+
+/* Serve the spools until a signal; returns the exit status. */
+int sandbox_serve(const scenario *s, const serve_options *options);
+
 /* ---- what is told (show.c) --------------------------------------------------------------- */
 
 void show_booking(const scenario *s, const run_options *options, const booking_state *b,
