@@ -31,7 +31,8 @@ static tp_transaction *
 carry(const uint8_t *data, size_t size)
 {
 	tp_new_options options = { .size = sizeof options, .tot = "SRE", .dat = "20240305",
-		.dai = "NY0300000", .ori = "WVIAFIS0Z", .tcn = "SYNTHETIC-1", .tcr = "SYNTHETIC-2" };
+		.dai = "NY0300000", .ori = "WVIAFIS0Z", .tcn = "SYNTHETIC-1",
+		.tcr = "SYNTHETIC-2" };
 	tp_transaction *t;
 	tp_record *r;
 	tp_status status;
@@ -41,8 +42,8 @@ carry(const uint8_t *data, size_t size)
 	must(tp_record_set_text(r, NAM, "SYNTHETIC,SAMPLE", NULL) == TP_OK);
 	must(tp_record_set_text(r, SRF, "N", NULL) == TP_OK);
 	must(tp_record_set_text(r, CRI, "NY0300000", NULL) == TP_OK);
-	status = tp_record_set(r, size != 0 && data[size - 1] % 2 != 0 ? ERS : SII, 0, 0, data, size,
-	    0, NULL);
+	status = tp_record_set(r, size != 0 && data[size - 1] % 2 != 0 ? ERS : SII, 0, 0, data,
+	    size, 0, NULL);
 	if (status == TP_OK)
 		return t;
 	tp_transaction_free(t);

@@ -53,7 +53,8 @@ idrs(ts_messages *m)
 	carried("no-match", status, t);
 	literal("idr", "other-lines", "TENPRINT-IDR 1\nRESULT: MATCH\nX\nENCOUNTER 1\nNAME: A\n"
 	    "NAME: B\nENCOUNTER 3\nENCOUNTER 2\nPHOTO-IDC: X\nIAR: 3 plain\nA\r\n\nY: Z\n");
-	literal("idr", "cut", "TENPRINT-IDR 1\r\nRESULT: MATCH\r\nENCOUNTER 1\r\nIAR: 9 quoted\r\n=0");
+	literal("idr", "cut",
+	    "TENPRINT-IDR 1\r\nRESULT: MATCH\r\nENCOUNTER 1\r\nIAR: 9 quoted\r\n=0");
 	literal("idr", "version", "TENPRINT-IDR 2\r\nRESULT: NO MATCH\r\n");
 }
 

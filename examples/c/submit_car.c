@@ -19,7 +19,8 @@ static const tp_charge charges[] = {
 };
 static const tp_car booking = {
 	.envelope = { .dat = TEXT("20261123"), .dai = TEXT("WVIAFIS0Z"), .ori = TEXT("NY0300000"),
-		.tcn = TEXT("SYNTHETIC-SAMPLE-0003"), .atn = TEXT("DESK SAMPLE"), .cri = { &agency, 1 } },
+		.tcn = TEXT("SYNTHETIC-SAMPLE-0003"), .atn = TEXT("DESK SAMPLE"),
+		.cri = { &agency, 1 } },
 	.ret = TEXT("Y"),
 	.subject = { .nam = TEXT("SYNTHETIC,SAMPLE"), .pob = TEXT("NY"), .dob = { &birth, 1 },
 		.sex = TEXT("X"), .rac = TEXT("U"), .hgt = TEXT("509"), .wgt = TEXT("160"),

@@ -354,8 +354,8 @@ sweep_once(const char *name, sweep_fn call, const void *arg, bool sticky)
 		mem.sticky = sticky;
 		options.mem = &mem.mem;
 		status = call(arg, &options, &diag);
-		expect(status == TP_OK || (status == TP_ERR_NOMEM && diag.code == TP_ERR_NOMEM), name,
-		    "fails otherwise than by memory", (size_t)n);
+		expect(status == TP_OK || (status == TP_ERR_NOMEM && diag.code == TP_ERR_NOMEM),
+		    name, "fails otherwise than by memory", (size_t)n);
 		expect(status != TP_OK || !mem.failed, name, "succeeds without memory", (size_t)n);
 		expect(ts_mem_clean(&mem), name, "leaks", (size_t)n);
 		sweeps++;

@@ -87,6 +87,31 @@ is_bytes(const tp_bytes *bytes, const char *text)
 	    "%.*s\nnot\n%s", (int)bytes->len, (const char *)bytes->ptr, text);
 }
 
+/* The field of Type-2 that holds the text of an IDR, by profile. */
+static const uint32_t carriers[PROFILES] = { 75, 2023 };
+
+static inline tp_bytes
+idr_bytes(const tp_idr *idr)
+{
+	tp_transaction *t;
+	tp_diag diag;
+
+	ck_assert_msg(tp_idr_build(idr, &m.options, &t, &diag) == TP_OK, "%s", diag.text);
+	conforms(t);
+	return bytes_of(t);
+}
+
+/* The value of a field of Type-2. */
+static inline tp_str
+field_of(const tp_message *message, uint32_t number)
+{
+	tp_field field = { 0 };
+
+	(void)tp_record_field(tp_transaction_record(tp_message_transaction(message), 1), number, 0,
+	    &field);
+	return field.value;
+}
+
 /* One member of a struct made wrong, what is said about it, and the field of a transaction. */
 typedef struct bad_member {
 	size_t offset;

@@ -19,8 +19,8 @@ rows_of(const char *text, size_t len, size_t cell_max, char *out)
 	tpi_tsv_init(&t, text, len, cell_max);
 	while (tpi_tsv_next(&t)) {
 		if (t.bad != NULL) {
-			sprintf(out + strlen(out), "!%s@%lu,%lu;", t.why, (unsigned long)t.at.number,
-			    (unsigned long)(t.bad - t.at.line) + 1);
+			sprintf(out + strlen(out), "!%s@%lu,%lu;", t.why,
+			    (unsigned long)t.at.number, (unsigned long)(t.bad - t.at.line) + 1);
 			continue;
 		}
 		for (i = 0; i < t.count; i++)
@@ -163,7 +163,8 @@ main(void)
 	suite_add_tcase(suite, tc);
 	tcase_add_loop_test(tc, rows_and_cells, 0, (int)(sizeof texts / sizeof texts[0]));
 	tcase_add_test(tc, a_nul_is_a_control_character);
-	tcase_add_loop_test(tc, tables_of_known_columns, 0, (int)(sizeof tables / sizeof tables[0]));
+	tcase_add_loop_test(tc, tables_of_known_columns, 0,
+	    (int)(sizeof tables / sizeof tables[0]));
 	tcase_add_test(tc, failing_with_a_place);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);

@@ -181,8 +181,8 @@ START_TEST(limits_are_kept)
 
 	each_profile(1);
 	m.options.limits = &limits;
-	ck_assert_int_eq(tp_message_read("IAR.VTICE0900.NY0300000.TXT\r\nX", 31, &m.options, &message,
-	    &diag), TP_ERR_LIMIT);
+	ck_assert_int_eq(tp_message_read("IAR.VTICE0900.NY0300000.TXT\r\nX", 31, &m.options,
+	    &message, &diag), TP_ERR_LIMIT);
 	ck_assert_int_eq(tp_iar_build(&m.iar, &m.options, &bytes, &diag), TP_ERR_LIMIT);
 	ck_assert_ptr_null(bytes.ptr);
 	limits.bytes = 0;
@@ -190,7 +190,8 @@ START_TEST(limits_are_kept)
 	limits.arena = 20000;
 	ts_file_init(&f);
 	ts_text(&f, "1.001:", "1.002:0502" GS "1.003:1" US "1" RS "2" US "00" GS "1.004:ERRT");
-	ts_text(&f, "2.001:", "2.002:00" GS "2.060:" RS RS RS RS RS RS RS RS RS RS RS RS RS RS RS RS);
+	ts_text(&f, "2.001:", "2.002:00" GS "2.060:" RS RS RS RS RS RS RS RS RS RS RS RS RS RS RS
+	    RS);
 	message = read_message(f.bytes, f.len);
 	ck_assert_uint_eq(tp_message_errt(message)->msg.count, 17);
 	tp_message_free(message);
@@ -203,7 +204,8 @@ START_TEST(limits_are_kept)
 			fields[i] = '\036';
 		ts_text(&f, "2.001:", fields);
 	}
-	ck_assert_int_eq(tp_message_read(f.bytes, f.len, &m.options, &message, &diag), TP_ERR_LIMIT);
+	ck_assert_int_eq(tp_message_read(f.bytes, f.len, &m.options, &message, &diag),
+	    TP_ERR_LIMIT);
 	ts_file_free(&f);
 	m.options.limits = NULL;
 	ck_assert_int_eq(tp_idr_build(&m.match, &m.options, &t, NULL), TP_OK);

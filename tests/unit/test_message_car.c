@@ -17,19 +17,14 @@ build(const void *car, tp_diag *diag)
 
 /* ---- what is built ---------------------------------------------------------- */
 
+#define RECORDS "1.003:1" US "15" RS "2" US "00" RS "4" US "01" RS "4" US "02" RS "4" US "03" \
+	RS "4" US "04" RS "4" US "05" RS "4" US "06" RS "4" US "07" RS "4" US "08" RS "4" US "09" \
+	RS "4" US "10" RS "4" US "11" RS "4" US "12" RS "4" US "13" RS "10" US "14"
+#define PARTIES "1.004:CAR" GS "1.005:20240305" GS "1.006:4" GS "1.007:WVIAFIS0Z" GS \
+	"1.008:NY0300000" GS "1.009:SYNTHETIC-TCN-0001" GS "1.011:19.69" GS "1.012:19.69" GS
 static const char *const type_1[] = {
-	"1.001:238" GS "1.002:0400" GS "1.003:1" US "15" RS "2" US "00" RS "4" US "01" RS "4" US "02"
-	    RS "4" US "03" RS "4" US "04" RS "4" US "05" RS "4" US "06" RS "4" US "07" RS "4" US "08"
-	    RS "4" US "09" RS "4" US "10" RS "4" US "11" RS "4" US "12" RS "4" US "13" RS "10" US "14"
-	    GS "1.004:CAR" GS "1.005:20240305" GS "1.006:4" GS "1.007:WVIAFIS0Z" GS
-	    "1.008:NY0300000" GS "1.009:SYNTHETIC-TCN-0001" GS "1.011:19.69" GS "1.012:19.69" GS
-	    "1.013:NORAM" US "9.1" FS,
-	"1.001:239" GS "1.002:0502" GS "1.003:1" US "15" RS "2" US "00" RS "4" US "01" RS "4" US "02"
-	    RS "4" US "03" RS "4" US "04" RS "4" US "05" RS "4" US "06" RS "4" US "07" RS "4" US "08"
-	    RS "4" US "09" RS "4" US "10" RS "4" US "11" RS "4" US "12" RS "4" US "13" RS "10" US "14"
-	    GS "1.004:CAR" GS "1.005:20240305" GS "1.006:4" GS "1.007:WVIAFIS0Z" GS
-	    "1.008:NY0300000" GS "1.009:SYNTHETIC-TCN-0001" GS "1.011:19.69" GS "1.012:19.69" GS
-	    "1.013:NORAM" US "11.0" FS,
+	"1.001:238" GS "1.002:0400" GS RECORDS GS PARTIES "1.013:NORAM" US "9.1" FS,
+	"1.001:239" GS "1.002:0502" GS RECORDS GS PARTIES "1.013:NORAM" US "11.0" FS,
 };
 #define PERSON "2.002:00" GS "2.005:Y" GS "2.006:DESK SAMPLE" GS \
 	"2.007:NY0300001" RS "NY0300002/DESK" GS "2.009:SYNTHETIC-OCA-1" GS "2.014:123456AA7" GS \
@@ -379,7 +374,8 @@ START_TEST(resolution)
 			continue;
 		}
 		ck_assert_msg(tp_car_build(&car, &m.options, &t, &diag) == TP_OK, "%s", diag.text);
-		ck_assert_int_eq(tp_record_value(tp_transaction_record(t, 0), 11, 0, 0, &nsr), TP_OK);
+		ck_assert_int_eq(tp_record_value(tp_transaction_record(t, 0), 11, 0, 0, &nsr),
+		    TP_OK);
 		is_text(&nsr.text, resolutions[i].nsr);
 		tp_transaction_free(t);
 	}
@@ -512,8 +508,8 @@ START_TEST(others_of_no_profile)
 
 	each_profile(_i);
 	ts_file_init(&f);
-	ts_text(&f, "1.001:", "1.002:0502" GS "1.003:1" US "4" RS "2" US "00" RS "2" US "01" RS "9" US
-	    "02" RS "7" US "03" GS "1.004:CAR" GS "1.999:X");
+	ts_text(&f, "1.001:", "1.002:0502" GS "1.003:1" US "4" RS "2" US "00" RS "2" US "01" RS "9"
+	    US "02" RS "7" US "03" GS "1.004:CAR" GS "1.999:X");
 	ts_text(&f, "2.001:", "2.002:00" GS "2.018:A,B" GS "2.018:C,D" GS "2.777:" US RS US);
 	ts_text(&f, "2.001:", "2.002:01" GS "2.018:E,F");
 	ts_text(&f, "9.001:", "9.002:02" GS "9.004:S");

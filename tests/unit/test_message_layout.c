@@ -83,7 +83,6 @@ other_match(void)
 
 START_TEST(idr_of_another_layout)
 {
-	static const uint32_t carriers[] = { 75, 2023 };
 	tp_transaction *t;
 	tp_message *message;
 	tp_bytes bytes, again;
@@ -167,8 +166,8 @@ START_TEST(texts_of_another_layout)
 {
 	tp_notice notice = { .kind = TP_NOTICE_WITHDRAWAL, .nam = TS_STR("SYNTHETIC,SAMPLE"),
 		.author = TS_STR("SAMPLE"), .decided = TS_STR("20240306") };
-	tp_iaq iaq = { .envelope = { .ori = TS_STR("NY0300000") }, .nam = TS_STR("SYNTHETIC,SAMPLE"),
-		.dob = TS_STR("19800101") };
+	tp_iaq iaq = { .envelope = { .ori = TS_STR("NY0300000") },
+	    .nam = TS_STR("SYNTHETIC,SAMPLE"), .dob = TS_STR("19800101") };
 	tp_message *message;
 	tp_layouts *layouts;
 	uint32_t cut;
@@ -217,7 +216,8 @@ static const struct {
 	{ "# idr\n\n", TP_OK, NULL },
 	{ "layout/kind/key/label/need/max\n", TP_ERR_SYNTAX,
 	    "line 1, column 28: these are not the columns of a layout" },
-	{ COLUMNS "cpi/mark//X/1/0/0\n", TP_ERR_SYNTAX, "line 2, column 1: 7 columns in a row, not 8" },
+	{ COLUMNS "cpi/mark//X/1/0/0\n", TP_ERR_SYNTAX,
+	    "line 2, column 1: 7 columns in a row, not 8" },
 	{ COLUMNS "cpi/mark//X/1/0/0//\n", TP_ERR_SYNTAX, "line 2, column 1: 9 columns" },
 	{ COLUMNS "cpi/line//X/1/0/0/\n", TP_ERR_SYNTAX, "line 2, column 5: not mark" },
 	{ COLUMNS "cpi/mark///1/0/0/\n", TP_ERR_SYNTAX, "line 2, column 11: a label is" },
@@ -229,7 +229,8 @@ static const struct {
 	{ COLUMNS "cpi/mark//X/x/0/0/\n", TP_ERR_SYNTAX, "line 2, column 13: no number" },
 	{ COLUMNS "cpi/mark//X/1/-1/0/\n", TP_ERR_SYNTAX, "line 2, column 15: no number" },
 	{ COLUMNS "cpi/mark//X/1/0/99999999/\n", TP_ERR_SYNTAX, "line 2, column 17: no number" },
-	{ COLUMNS "cpi/mark//X/2/0/0/\n", TP_ERR_RANGE, "line 2, column 13: more than there can be" },
+	{ COLUMNS "cpi/mark//X/2/0/0/\n", TP_ERR_RANGE,
+	    "line 2, column 13: more than there can be" },
 	{ COLUMNS "cpi/mark//X/1/2/1/\n", TP_ERR_RANGE, "line 2, column 15: more than the most" },
 	{ COLUMNS "cpi/mark//X/1/0/0/hex\n", TP_ERR_SYNTAX, "line 2, column 19: no such form" },
 	{ COLUMNS "xyz/mark//X/1/0/0/\n", TP_ERR_NOTFOUND, "no message has such a layout" },
@@ -246,8 +247,8 @@ static const struct {
 	    TP_ERR_SYNTAX, "line 4, column 15: the key or label is there twice" },
 	{ COLUMNS "cpi/mark//X/1/0/0/\ncpi/value/fbi/X/0/0/9/\n", TP_ERR_SYNTAX,
 	    "line 3, column 15: the key or label is there twice" },
-	{ COLUMNS "cpi/mark//X/1/0/0/\niar/mark//IAR/1/0/0/\ncpi/value/fbi/F/0/0/9/\n", TP_ERR_SYNTAX,
-	    "line 4, column 1: the rows of a layout stand together" },
+	{ COLUMNS "cpi/mark//X/1/0/0/\niar/mark//IAR/1/0/0/\ncpi/value/fbi/F/0/0/9/\n",
+	    TP_ERR_SYNTAX, "line 4, column 1: the rows of a layout stand together" },
 	{ COLUMNS "cpi/mark//XX/1/0/0/\niar/mark//XX/1/0/0/\n", TP_ERR_SYNTAX,
 	    "line 3, column 11: the key or label is there twice" },
 	{ COLUMNS "cpi/mark//X/1/0/0/\ncpi/item/code/C/0/0/9/\n", TP_ERR_SYNTAX,
@@ -266,13 +267,15 @@ static const struct {
 	    "idr/word/no-match/M/1/0/0/\n", TP_ERR_SYNTAX, "the key or label is there twice" },
 	{ COLUMNS "idr/mark//X/1/0/0/\nidr/value/result/R/1/1/9/\nidr/word/match/R/1/0/0/\n"
 	    "idr/word/no-match/X/1/0/0/\n", TP_OK, NULL },
-	{ COLUMNS "notice/mark//X/1/0/0/\n", TP_ERR_NOTFOUND, "layout notice has no row of key kind" },
+	{ COLUMNS "notice/mark//X/1/0/0/\n", TP_ERR_NOTFOUND,
+	    "layout notice has no row of key kind" },
 	{ COLUMNS "iaq/mark//IAQ 2/1/0/0/\n", TP_ERR_SYNTAX, "2 to 8 capital letters" },
 	{ COLUMNS "iaq/mark//IAQ/1/0/0/\niaq/value/nam/N/1/0/9/\n", TP_ERR_SYNTAX,
 	    "line 3, column 15: an element's label is 2 to 8 capital letters" },
 	{ COLUMNS "iaq/mark//IAQ/1/0/0/\niaq/value/nam/Name/1/0/9/\n", TP_ERR_SYNTAX,
 	    "an element's label is 2 to 8 capital letters" },
-	{ COLUMNS "cpi/mark//X\001/1/0/0/\n", TP_ERR_SYNTAX, "line 2, column 12: a control character" },
+	{ COLUMNS "cpi/mark//X\001/1/0/0/\n", TP_ERR_SYNTAX,
+	    "line 2, column 12: a control character" },
 };
 
 START_TEST(wrong_layouts)
@@ -280,7 +283,8 @@ START_TEST(wrong_layouts)
 	tp_layouts *layouts;
 	tp_diag diag;
 
-	ck_assert_msg(lay_out(wrong[_i].text, &layouts, &diag) == wrong[_i].status, "%s", diag.text);
+	ck_assert_msg(lay_out(wrong[_i].text, &layouts, &diag) == wrong[_i].status, "%s",
+	    diag.text);
 	if (wrong[_i].status != TP_OK)
 		ck_assert_msg(strstr(diag.text, wrong[_i].says) != NULL, "%s", diag.text);
 	tp_layouts_free(layouts);

@@ -257,8 +257,8 @@ START_TEST(reading_queries)
 {
 	tp_message *message = NULL;
 	tp_diag diag;
-	tp_status status = tp_message_read(queries[_i].text, strlen(queries[_i].text), NULL, &message,
-	    &diag);
+	tp_status status = tp_message_read(queries[_i].text, strlen(queries[_i].text), NULL,
+	    &message, &diag);
 
 	if (queries[_i].nam == NULL) {
 		ck_assert_int_eq(status, TP_ERR_SYNTAX);
@@ -353,7 +353,8 @@ END_TEST
 
 START_TEST(answer_with_a_stamp)
 {
-	static const char text[] = "IAR.VTICE0900.\r\n1200 03/05/2024 00001\r\nNY0300000.*C1.TXT\r\n"
+	static const char text[] =
+	    "IAR.VTICE0900.\r\n1200 03/05/2024 00001\r\nNY0300000.*C1.TXT\r\n"
 	    "WORDS.\r\n";
 	tp_message *message;
 	tp_bytes again;
@@ -404,7 +405,8 @@ static const char xml[] =
     "</n2:NLETSMessageHeader>\n"
     "<n2:NLETSInquiryData>\n"
     "<n2:PurposeCode>C</n2:PurposeCode>\n"
-    "<n2:ResponseAttentionDescriptionText>A &lt;B&gt; &amp; C</n2:ResponseAttentionDescriptionText>\n"
+    "<n2:ResponseAttentionDescriptionText>A &lt;B&gt; &amp; C"
+    "</n2:ResponseAttentionDescriptionText>\n"
     "<nc:ContactInformation><nc:ContactTelephoneNumber><nc:FullTelephoneNumber>"
     "<nc:TelephoneNumberFullID>212 555 0100</nc:TelephoneNumberFullID>\n"
     "</nc:FullTelephoneNumber>\n</nc:ContactTelephoneNumber>\n</nc:ContactInformation>\n"

@@ -50,8 +50,9 @@ errt_bytes(const tp_errt *errt)
 /* ---- bytes ------------------------------------------------------------------ */
 
 #define TYPE_1(len, ver, tot, tcn, ebts) "1.001:" len GS "1.002:" ver GS \
-	"1.003:1" US "1" RS "2" US "00" GS "1.004:" tot GS "1.005:20240305" GS "1.007:NY0300000" GS \
-	"1.008:WVIAFIS0Z" GS "1.009:" tcn GS "1.010:SYNTHETIC-TCN-0001" GS "1.011:00.00" GS \
+	"1.003:1" US "1" RS "2" US "00" GS "1.004:" tot GS "1.005:20240305" GS \
+	"1.007:NY0300000" GS "1.008:WVIAFIS0Z" GS "1.009:" tcn GS \
+	"1.010:SYNTHETIC-TCN-0001" GS "1.011:00.00" GS \
 	"1.012:00.00" GS "1.013:NORAM" US ebts FS
 #define ECHO GS "2.002:00" GS "2.006:DESK SAMPLE" GS "2.007:NY0300001" RS "NY0300002/DESK" GS \
 	"2.009:SYNTHETIC-OCA-1" GS
@@ -283,7 +284,7 @@ static const struct {
 	/* SII goes before ERS, which is then whatever it is. */
 	{ GS "2.059:I" GS "2.075:TENPRINT-IDR 1\r\nRESULT: NO MATCH\r\n" GS
 	    "2.2023:TENPRINT-IDR 1\r\nRESULT: MATCH\r\nENCOUNTER 1\r\n", TP_MESSAGE_IDR_MATCH },
-	/* What starts as an IDR does, and is none that can be read, is no answer of IAFIS either. */
+	/* What starts as an IDR does and is none that can be read is no answer of IAFIS either. */
 	{ GS "2.059:N" GS "2.075:TENPRINT-IDR 2\r\nRESULT: NO MATCH\r\n", TP_MESSAGE_UNCLASSIFIED },
 	{ GS "2.059:N" GS "2.075:TENPRINT-IDR 1\r\n", TP_MESSAGE_UNCLASSIFIED },
 	{ GS "2.059:N" GS "2.075:TENPRINT-IDR 1\r\nRESULT: MAYBE\r\n", TP_MESSAGE_UNCLASSIFIED },
@@ -292,7 +293,8 @@ static const struct {
 	    TP_MESSAGE_UNCLASSIFIED },
 	{ GS "2.059:N" GS "2.075:TENPRINT-IDR 1\r\nRESULT: NO MATCH\r\nIAR: 2 plain\r\nAB\r\n",
 	    TP_MESSAGE_UNCLASSIFIED },
-	{ GS "2.059:N" GS "2.075:TENPRINT-IDR 1\r\nRESULT: MATCH\r\nENCOUNTER 1\r\nIAR: 9 plain\r\n",
+	{ GS "2.059:N" GS
+	    "2.075:TENPRINT-IDR 1\r\nRESULT: MATCH\r\nENCOUNTER 1\r\nIAR: 9 plain\r\n",
 	    TP_MESSAGE_UNCLASSIFIED },
 	{ GS "2.059:N" GS "2.075:TENPRINT-IDR 1\r\nRESULT: MATCH\r\nENCOUNTER 1\r\n"
 	    "IAR: 3 quoted\r\n=G0\r\n", TP_MESSAGE_UNCLASSIFIED },

@@ -172,8 +172,8 @@ START_TEST(reading_lines)
 	tp_diag diag;
 	size_t i;
 
-	ck_assert_int_eq(tp_message_read(cpis[_i].text, strlen(cpis[_i].text), NULL, &message, &diag),
-	    cpis[_i].status);
+	ck_assert_int_eq(tp_message_read(cpis[_i].text, strlen(cpis[_i].text), NULL, &message,
+	    &diag), cpis[_i].status);
 	if (cpis[_i].status != TP_OK) {
 		ck_assert_ptr_null(message);
 		ck_assert_msg(strstr(diag.text, cpis[_i].says) != NULL, "%s", diag.text);
@@ -205,8 +205,8 @@ START_TEST(other_lines_come_back)
 
 	each_profile(1);
 	ck_assert_uint_eq(tp_message_cpi(message)->others.count, 5);
-	ck_assert_msg(tp_cpi_build(tp_message_cpi(message), &m.options, &again, &diag) == TP_OK, "%s",
-	    diag.text);
+	ck_assert_msg(tp_cpi_build(tp_message_cpi(message), &m.options, &again, &diag) == TP_OK,
+	    "%s", diag.text);
 	is_bytes(&again, text);
 	tp_bytes_free(&again);
 	tp_message_free(message);
@@ -406,14 +406,16 @@ static const struct {
 	{ NOTICE_HEAD "KIND: REPLY\n", TP_OK, NULL },
 	{ NOTICE_HEAD "KIND: REPLY\nCONDITIONS: 0 plain\n\n", TP_OK, "" },
 	{ NOTICE_HEAD "KIND: REPLY\nCONDITIONS: 12 plain\nKIND: CUSTODY\n", TP_OK, "KIND: CUSTOD" },
-	{ NOTICE_HEAD "CONDITIONS: 13 plain\nKIND: CUSTODY\nKIND: REPLY\n", TP_OK, "KIND: CUSTODY" },
+	{ NOTICE_HEAD "CONDITIONS: 13 plain\nKIND: CUSTODY\nKIND: REPLY\n", TP_OK,
+	    "KIND: CUSTODY" },
 	{ NOTICE_HEAD "KIND: REPLY\nCONDITIONS: 7 quoted\nA=\n=0aB\n", TP_OK, "A\nB" },
 	{ NOTICE_HEAD "KIND: REPLY\nCONDITIONS: 5 quoted\nA=\r\nB\n", TP_OK, "AB" },
 	{ NOTICE_HEAD "KIND: OTHER\n", TP_ERR_SYNTAX, NULL },
 	{ NOTICE_HEAD "KIND: reply\n", TP_ERR_SYNTAX, NULL },
 	{ NOTICE_HEAD, TP_ERR_SYNTAX, NULL },
 	{ NOTICE_HEAD "KIND: REPLY\nCONDITIONS: 2 plain\nA", TP_ERR_TRUNCATED, NULL },
-	{ NOTICE_HEAD "KIND: REPLY\nCONDITIONS: 99999999999999999999 plain\nA", TP_ERR_SYNTAX, NULL },
+	{ NOTICE_HEAD "KIND: REPLY\nCONDITIONS: 99999999999999999999 plain\nA", TP_ERR_SYNTAX,
+	    NULL },
 	{ NOTICE_HEAD "KIND: REPLY\nCONDITIONS: plain\nA", TP_ERR_SYNTAX, NULL },
 	{ NOTICE_HEAD "KIND: REPLY\nCONDITIONS: 1\nA", TP_ERR_SYNTAX, NULL },
 	{ NOTICE_HEAD "KIND: REPLY\nCONDITIONS: -1 plain\nA", TP_ERR_SYNTAX, NULL },
