@@ -15,7 +15,6 @@
 #include "../common/files.h"
 #include "sandbox.h"
 
-#define CARD_PRINTS 14u
 #define SMALL 64u
 #define PLAIN_RIGHT_THUMB 11u
 #define PLAIN_LEFT_THUMB 12u
@@ -118,6 +117,12 @@ people_name(people *p, const tp_str *number, const person *who)
 void
 people_free(people *p)
 {
+	size_t i, count = p->cards != NULL ? p->s->subject_count * CARD_PRINTS : 0;
+
+	for (i = 0; i < count; i++)
+		if (p->cards[i].pixels != NULL)
+			tp_image_free(&p->cards[i]);
+	free(p->cards);
 	map_free(&p->prints);
 	map_free(&p->numbers);
 }
@@ -125,6 +130,7 @@ people_free(people *p)
 /* ---- a booking -------------------------------------------------------------------- */
 
 typedef struct maker {
+	people *people;
 	const booking_plan *plan;
 	const subject *who;
 	uint64_t n;
@@ -199,20 +205,43 @@ draw_small(const maker *m, tp_bytes *out, tp_diag *diag)
 }
 
 static tp_status
-draw_print(const maker *m, unsigned fgp, tp_bytes *out, tp_diag *diag)
+draw_print(const maker *m, unsigned fgp, tp_image *out, tp_diag *diag)
 {
-	tp_synth_options look = { .size = sizeof look, .seed = m->who->seed * 1000003u + m->n,
+	tp_synth_options look = { .size = sizeof look, .seed = m->who->seed * 1000003u,
 		.fgp = fgp == PLAIN_RIGHT_THUMB ? 1 : fgp == PLAIN_LEFT_THUMB ? 6 : fgp,
 		.rolled = fgp <= 10 };
-	tp_encode_options wsq = { .size = sizeof wsq, .codec = TP_CODEC_WSQ, .bitrate = 0.75 };
-	tp_image image;
-	tp_status status = tp_synth_print(&look, &image, diag);
 
-	if (status != TP_OK)
-		return status;
-	status = tp_image_encode(&image, &wsq, out, diag);
-	tp_image_free(&image);
-	return status;
+	return tp_synth_print(&look, out, diag);
+}
+
+/*
+ * Drawing takes long, so that the cards of many people are drawn once, and
+ * each gets lines of its own in the corner.
+ */
+static tp_status
+draw_of_card(maker *m, unsigned fgp, tp_bytes *out, tp_diag *diag)
+{
+	tp_encode_options wsq = { .size = sizeof wsq, .codec = TP_CODEC_WSQ, .bitrate = 0.75 };
+	people *p = m->people;
+	uint8_t lines[SMALL * SMALL];
+	tp_image *image;
+	tp_status status;
+	size_t y;
+
+	if (p->cards == NULL)
+		p->cards = diag_must(calloc(p->s->subject_count * CARD_PRINTS, sizeof *p->cards));
+	image = &p->cards[(size_t)(m->who - p->s->subjects) * CARD_PRINTS + fgp - 1];
+	if (image->pixels == NULL) {
+		status = draw_print(m, fgp, image, diag);
+		if (status != TP_OK)
+			return status;
+	}
+	if (m->plan->repeat != 1) {
+		draw_lines(m->who->seed * 1000003u + m->n, lines);
+		for (y = 0; y < SMALL; y++)
+			memcpy(image->pixels + y * image->stride, lines + y * SMALL, SMALL);
+	}
+	return tp_image_encode(image, &wsq, out, diag);
 }
 
 static tp_status
@@ -220,7 +249,7 @@ add_print(maker *m, unsigned fgp, bool small, tp_diag *diag)
 {
 	tp_submitted_image *to = &m->images[m->car.image_count];
 	tp_bytes *bytes = &m->encoded[m->car.image_count];
-	tp_status status = small ? draw_small(m, bytes, diag) : draw_print(m, fgp, bytes, diag);
+	tp_status status = small ? draw_small(m, bytes, diag) : draw_of_card(m, fgp, bytes, diag);
 
 	if (status != TP_OK)
 		return status;
@@ -330,7 +359,7 @@ static tp_status
 generate(people *p, const person *who, unsigned attempt, const tp_profile *profile,
     tp_transaction **out, tp_diag *diag)
 {
-	maker m = { .plan = who->plan, .who = who->plan->who, .n = who->n };
+	maker m = { .people = p, .plan = who->plan, .who = who->plan->who, .n = who->n };
 	const scenario *s = p->s;
 	tp_status status;
 	size_t i;

@@ -39,10 +39,13 @@ typedef struct person {
 	uint64_t n;
 } person;
 
+#define CARD_PRINTS 14u
+
 typedef struct people {
 	const scenario *s;
 	map prints;  /* digest of decoded pixels to person */
 	map numbers; /* FBI numbers, TCNs and control fields to person */
+	tp_image *cards; /* drawn, CARD_PRINTS of each subject; NULL: none yet */
 } people;
 
 /*

@@ -437,30 +437,39 @@ read_top(json_reader *r, scenario *s)
 }
 
 int
-scenario_read(scenario *s, const char *file)
+scenario_parse(scenario *s, const char *file, const char *text, size_t len)
 {
 	json_reader r = { file, TOOL_DONE };
 	json_error_t error;
-	input in;
 
 	memset(s, 0, sizeof *s);
 	s->file = file;
-	r.result = input_read(&in, file);
-	if (r.result != TOOL_DONE)
-		return r.result;
 	s->folder = path_folder(file);
-	s->top = json_loadb((const char *)in.block.ptr, in.block.len, JSON_REJECT_DUPLICATES,
-	    &error);
+	s->top = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
 	if (s->top == NULL) {
 		diag_say(file, "error", "json", "line %d, column %d: %s", error.line, error.column,
 		    error.text);
 		r.result = TOOL_INPUT;
 	} else
 		read_top(&r, s);
-	input_close(&in);
 	if (r.result != TOOL_DONE)
 		scenario_free(s);
 	return r.result;
+}
+
+int
+scenario_read(scenario *s, const char *file)
+{
+	int result;
+	input in;
+
+	memset(s, 0, sizeof *s);
+	result = input_read(&in, file);
+	if (result != TOOL_DONE)
+		return result;
+	result = scenario_parse(s, file, (const char *)in.block.ptr, in.block.len);
+	input_close(&in);
+	return result;
 }
 
 void

@@ -119,6 +119,8 @@ typedef struct scenario {
 
 /* Says what is wrong, by the place in the JSON. TOOL_DONE, TOOL_INPUT, TOOL_FAULT. */
 int scenario_read(scenario *s, const char *file);
+/* The same of a text that stands in the file. */
+int scenario_parse(scenario *s, const char *file, const char *text, size_t len);
 void scenario_free(scenario *s);
 
 /*
