@@ -134,6 +134,12 @@ edit_file(const job *j)
 
 	if (result != TOOL_DONE)
 		return result;
+	if (in.xml && j->to.suffix != NULL) {
+		diag_say(j->file, "error", "xml", "it is XML, and would become the traditional "
+		    "encoding: give -o FILE");
+		input_close(&in);
+		return TOOL_USAGE;
+	}
 	result = do_edits(j, in.t);
 	if (result == TOOL_DONE)
 		result = target_write(&j->to, j->file, in.t);

@@ -277,8 +277,8 @@ looks_like_transaction(const input *in)
 	tp_status status;
 
 	if (!is_gzip(in))
-		return in->block.len > 4 && (memcmp(at, "1.0", 3) == 0 ||
-		    memcmp(at, "01.0", 4) == 0);
+		return tp_xml_sniff(at, in->block.len) || (in->block.len > 4 &&
+		    (memcmp(at, "1.0", 3) == 0 || memcmp(at, "01.0", 4) == 0));
 	status = tp_transaction_read(at, in->block.len, &tolerant, &t, NULL);
 	tp_transaction_free(t);
 	return status != TP_ERR_SYNTAX;

@@ -47,9 +47,35 @@ typedef struct tp_xml_note {
 } tp_xml_note;
 
 TP_API size_t tp_xml_note_count(const tp_transaction *t);
-/* Hand over each note, in the order of the file, until visit returns something else than 0; returns that. */
+/* Hand over each note, in the order of the file, until visit returns something else than 0. */
 typedef int (*tp_xml_note_fn)(void *ctx, const tp_xml_note *note);
 TP_API int tp_xml_notes(const tp_transaction *t, tp_xml_note_fn visit, void *ctx);
+
+/* A value that XML cannot hold: its place, and in the text why. */
+typedef void (*tp_xml_loss_fn)(void *ctx, const tp_diag *loss);
+
+/* Leave out what XML cannot hold instead of failing. */
+#define TP_XML_LOSSY 1u
+
+/* size = sizeof(tp_xml_write_options); a NULL pointer to options is all defaults. */
+typedef struct tp_xml_write_options {
+	size_t size;
+	uint32_t flags;      /* TP_XML_LOSSY */
+	uint32_t edition;    /* 500 (2011), 501 (2013) or 502 (2015); 0: 502 */
+	tp_xml_loss_fn loss; /* called for each value that is left out; may be NULL */
+	void *ctx;
+} tp_xml_write_options;
+
+/*
+ * Write a transaction in XML, with elements in the order of the schemas:
+ * Type-2 before the other records, and 1.002 that of the edition. Elements
+ * kept as TP_XML_UNKNOWN go back to where they stood. LEN is left out, CNT is
+ * made of the records. A value without a place in XML is TP_ERR_UNSUPPORTED,
+ * with its place in *diag, unless TP_XML_LOSSY is set.
+ * TP_ERR_NOMEM, UNSUPPORTED, ARG (no such edition).
+ */
+TP_API TP_NODISCARD tp_status tp_xml_write(const tp_transaction *t,
+    const tp_xml_write_options *options, tp_bytes *out, tp_diag *diag);
 
 TP_END_DECLS
 

@@ -287,7 +287,7 @@ feed(void *ctx, char *buffer, int len)
 
 /* ---- the whole -------------------------------------------------------------- */
 
-/* How many records of each type CNT names, less those that there are: all 0 if only the order differs. */
+/* CNT names as many records of each type as there are: only their order differs. */
 static bool
 counts_match(const tp_transaction *t)
 {

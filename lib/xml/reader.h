@@ -107,7 +107,7 @@ void tpi_xml_stop(tpi_xml_reader *in, tp_status status, const char *text);
 void tpi_xml_stop_nomem(tpi_xml_reader *in);
 /* The arena could not: no memory, or the limit. */
 void tpi_xml_stop_arena(tpi_xml_reader *in);
-/* A note at the same place; NULL if it is not kept. Stops when strict, unless it is of an unknown element. */
+/* A note at the same place; NULL if it is not kept. Stops when strict, but for unknown elements. */
 tpi_extra *tpi_xml_note(tpi_xml_reader *in, tp_xml_note_kind kind, const char *name,
     const char *text);
 

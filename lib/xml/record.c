@@ -76,6 +76,14 @@ text_of(const tpi_xml_reader *in, const tpi_xml_entry *e)
 	return text;
 }
 
+/* Parts of an address that are missing leave their place, so that the others keep theirs. */
+static void
+put_gap(tpi_xml_reader *in, uint32_t from, uint32_t to)
+{
+	for (; from < to; from++)
+		tpi_buf_text(&in->scratch, ", ");
+}
+
 /* The entries of one item, from i on: how many, and its text behind in->scratch. */
 static size_t
 put_item(tpi_xml_reader *in, size_t i)
@@ -96,16 +104,22 @@ put_item(tpi_xml_reader *in, size_t i)
 		if (j > i && in->entries[j].part == in->entries[j - 1].part)
 			(void)tpi_xml_note(in, TP_XML_DROPPED, tpi_xml_names[part->name].local,
 			    "the item has a value already, and this one is left out");
-		else if (part->kind >= TPI_XML_FIRST_PACK)
+		else if (part->kind >= TPI_XML_FIRST_PACK) {
+			uint32_t before = j > i ? in->entries[j - 1].part : 1;
+
+			if (part->kind == TPI_XML_PART)
+				put_gap(in, before + 1, in->entries[j].part);
 			tpi_xml_pack(part, in->entries[j].part, text_of(in, &in->entries[j]),
 			    widest, &in->scratch);
-		else
+		} else
 			tpi_buf_put(&in->scratch, text_of(in, &in->entries[j]).ptr,
 			    in->entries[j].len);
 		/* INCITS 378's two reserved values follow the method (ITL 2013, 8.9.7.13). */
 		if (part->kind == TPI_XML_FILLER)
 			tpi_buf_put(&in->scratch, "\x1f" "0" "\x1f" "0", 4);
 	}
+	if (n->kind == TPI_XML_PART)
+		put_gap(in, in->entries[end - 1].part, (uint32_t)(n->arg[0] - '0'));
 	return end;
 }
 
@@ -116,7 +130,7 @@ put_separators(tpi_buf *out, uint8_t separator, uint32_t count)
 		tpi_buf_byte(out, separator);
 }
 
-/* The value of the field whose entries start at i, into in->scratch; where the next field starts. */
+/* The value of the field whose entries start at i, into in->scratch; where the next starts. */
 static size_t
 put_field(tpi_xml_reader *in, size_t i)
 {

@@ -98,14 +98,12 @@ past_use(const tp_transaction *t, tp_diag *why)
 static tp_status
 judge(const check_job *job, check_profiles *profiles, input *in, check_result *out)
 {
-	tp_read_options tolerant = { .size = sizeof tolerant,
-		.flags = TP_READ_TOLERANT | TP_READ_BORROW };
 	telling t = { .job = job, .file = in->name, .result = out };
 	const tp_profile *profile;
 	const char *name;
 	tp_status status;
 
-	status = tp_transaction_read(in->block.ptr, in->block.len, &tolerant, &in->t, &out->diag);
+	status = input_parse(in, TP_READ_TOLERANT, &out->diag);
 	if (status != TP_OK)
 		return status;
 	if (past_use(in->t, &out->diag))

@@ -121,6 +121,31 @@ defect_rule(int kind)
 	return "defect";
 }
 
+static const char *
+note_rule(int kind)
+{
+	switch ((tp_xml_note_kind)kind) {
+	case TP_XML_UNKNOWN:
+		return "xml-unknown";
+	case TP_XML_ORDER:
+		return "xml-order";
+	case TP_XML_VALUE:
+		return "xml-value";
+	case TP_XML_DROPPED:
+		return "xml-dropped";
+	}
+	return "xml";
+}
+
+static int
+say_note(void *ctx, const tp_xml_note *note)
+{
+	const char *file = ctx;
+
+	diag_rule(file, "warning", note_rule(note->kind), &note->where);
+	return 0;
+}
+
 void
 diag_defects(const char *file, const tp_transaction *t)
 {
@@ -131,6 +156,7 @@ diag_defects(const char *file, const tp_transaction *t)
 
 		diag_rule(file, "warning", defect_rule(d->kind), &d->where);
 	}
+	(void)tp_xml_notes(t, say_note, (void *)(uintptr_t)file);
 }
 
 int

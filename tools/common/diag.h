@@ -17,7 +17,7 @@ void diag_say(const char *file, const char *severity, const char *rule, const ch
 void diag_library(const char *file, const char *severity, const tp_diag *diag);
 /* The same with a rule of its own ("len"). */
 void diag_rule(const char *file, const char *severity, const char *rule, const tp_diag *diag);
-/* Every defect that tolerant reading found, as a warning. */
+/* Every defect that tolerant reading found, and every note on XML, as a warning. */
 void diag_defects(const char *file, const tp_transaction *t);
 /* The stable name of a defect's kind. */
 const char *defect_rule(int kind);

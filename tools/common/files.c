@@ -157,15 +157,24 @@ input_read(input *in, const char *name)
 	return diag_exit(status);
 }
 
+tp_status
+input_parse(input *in, uint32_t flags, tp_diag *diag)
+{
+	tp_read_options options = { .size = sizeof options, .flags = flags | TP_READ_BORROW };
+
+	in->xml = tp_xml_sniff(in->block.ptr, in->block.len);
+	if (in->xml)
+		return tp_xml_read(in->block.ptr, in->block.len, &options, &in->t, diag);
+	return tp_transaction_read(in->block.ptr, in->block.len, &options, &in->t, diag);
+}
+
 int
 input_transaction(input *in, bool strict)
 {
-	tp_read_options options = { .size = sizeof options };
 	tp_status status;
 	tp_diag diag;
 
-	options.flags = TP_READ_BORROW | (strict ? 0 : TP_READ_TOLERANT);
-	status = tp_transaction_read(in->block.ptr, in->block.len, &options, &in->t, &diag);
+	status = input_parse(in, strict ? 0 : TP_READ_TOLERANT, &diag);
 	if (status != TP_OK) {
 		diag_library(in->name, "error", &diag);
 		return diag_exit(status);

@@ -20,12 +20,15 @@ typedef struct input {
 	const char *name;
 	tp_bytes block;     /* what was read */
 	tp_transaction *t;  /* input_transaction's */
+	bool xml;           /* it came as XML */
 } input;
 
 /* Read a whole file, or stdin for "-"; what is wrong is said by nobody yet. */
 tp_status input_load(input *in, const char *name, tp_diag *diag);
 /* Read a whole file, or stdin for "-". Says what is wrong; TOOL_INPUT, TOOL_FAULT. */
 int input_read(input *in, const char *name);
+/* Read the transaction in it, in whichever encoding, and say nothing. */
+tp_status input_parse(input *in, uint32_t flags, tp_diag *diag);
 /*
  * Read the transaction in it, tolerant unless strict. Says what is wrong and
  * every defect. TOOL_INPUT, TOOL_FAULT.
