@@ -266,6 +266,15 @@ show_blob(const input *in, json_t *list)
 	return true;
 }
 
+/* Other XML is told as such. */
+static bool
+is_niem(const input *in)
+{
+	const char *kind = blob_kind(in->block.ptr, in->block.len);
+
+	return tp_has(TP_FEATURE_XML) && kind != NULL && strcmp(kind, BLOB_NIEM) == 0;
+}
+
 /* Does it start like a transaction? Of gzip data only reading tells. */
 static bool
 looks_like_transaction(const input *in)
@@ -277,7 +286,7 @@ looks_like_transaction(const input *in)
 	tp_status status;
 
 	if (!is_gzip(in))
-		return tp_xml_sniff(at, in->block.len) || (in->block.len > 4 &&
+		return is_niem(in) || (in->block.len > 4 &&
 		    (memcmp(at, "1.0", 3) == 0 || memcmp(at, "01.0", 4) == 0));
 	status = tp_transaction_read(at, in->block.len, &tolerant, &t, NULL);
 	tp_transaction_free(t);

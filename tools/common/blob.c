@@ -123,7 +123,7 @@ blob_kind(const void *bytes, size_t len)
 		return "base64 text of a transaction or an image";
 	if (is_xml(&l))
 		return contains(&l, "NISTBiometricInformationExchangePackage") ||
-		    contains(&l, "biometrics.nist.gov") ? "NIEM XML of ANSI/NIST-ITL" : "XML";
+		    contains(&l, "biometrics.nist.gov") ? BLOB_NIEM : "XML";
 	if (starts(&l, "tenprint text 1"))
 		return "tenprint text form";
 	if (l.at[0] == '{' && contains(&l, "\"tenprint/transaction/1\""))
