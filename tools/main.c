@@ -10,7 +10,7 @@
 
 const command *const commands[] = {
 	&cmd_info, &cmd_dump, &cmd_build, &cmd_convert, &cmd_get, &cmd_edit, &cmd_fix, &cmd_images,
-	&cmd_image, &cmd_synth, &cmd_check, &cmd_sandbox, &cmd_profile, &cmd_offense,
+	&cmd_image, &cmd_synth, &cmd_check, &cmd_answer, &cmd_sandbox, &cmd_profile, &cmd_offense,
 	&cmd_clock, NULL
 };
 

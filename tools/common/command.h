@@ -34,7 +34,8 @@ typedef struct command {
 } command;
 
 extern const command cmd_info, cmd_dump, cmd_build, cmd_convert, cmd_get, cmd_edit, cmd_fix,
-    cmd_images, cmd_image, cmd_profile, cmd_synth, cmd_check, cmd_sandbox, cmd_offense, cmd_clock;
+    cmd_images, cmd_image, cmd_profile, cmd_synth, cmd_check, cmd_answer, cmd_sandbox,
+    cmd_offense, cmd_clock;
 
 /* All commands in the order of --help, ended by NULL. */
 extern const command *const commands[];
