@@ -87,7 +87,7 @@ tpi_synth_choose_pattern(tpi_synth_finger *f, uint32_t fgp)
 {
 	f->pattern = pattern_of(f->seed, fgp);
 	place_singularities(f);
-	f->period_q8 = tpi_synth_pick(f->seed, STREAM_PERIOD, 1450, 1600);
+	f->period_q8 = tpi_synth_pick(f->seed, STREAM_PERIOD, 1560, 1700);
 }
 
 static int32_t

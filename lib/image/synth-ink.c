@@ -2,7 +2,8 @@
 /*
  * Image layer: the grown ridges as ink on paper and as a scanner sees them:
  * pressure that widens and thins ridges, edges that fray, pores, creases,
- * grain, a slight blur, and noise.
+ * grain, a slight blur, and noise. How much of each there is was set so that
+ * what WSQ makes of a print is like what it makes of real ones.
  */
 
 #include <string.h>
@@ -13,6 +14,9 @@
 
 #define MM10 TPI_SYNTH_MM10
 #define CREASES 4
+#define PAPER 250     /* grey levels */
+#define FULL_DARK 180 /* of full ink below the paper */
+#define SPECKLE 80    /* of 256: how far a pixel's ink is off */
 
 enum stream {
 	STREAM_PRESSURE = 300,
@@ -71,7 +75,7 @@ ink_init(ink *k, const tpi_synth_finger *f)
 	k->pore = (uint32_t)tpi_synth_mix(s, STREAM_PORE);
 	k->speckle = (uint32_t)tpi_synth_mix(s, STREAM_SPECKLE);
 	k->joint = (uint32_t)tpi_synth_mix(s, STREAM_JOINT);
-	k->wet = tpi_synth_pick(s, STREAM_WET, -1200, 1800);
+	k->wet = tpi_synth_pick(s, STREAM_WET, -600, 1000);
 	k->crease_count = tpi_synth_pick(s, STREAM_CREASE, 0, CREASES);
 	for (i = 0; i < k->crease_count; i++) {
 		uint64_t c = tpi_synth_mix(s, STREAM_CREASE + 1 + (uint64_t)i);
@@ -193,7 +197,7 @@ darkness(const ink *k, int32_t x, int32_t y, int32_t contact)
 {
 	int32_t pressure = pressure_at(k, x, y, contact);
 	int32_t grain = tpi_synth_noise(k->grain, x, y, 9) * 3 / 32 +
-	    tpi_synth_noise(k->grain + 1, x, y, 8) * 1 / 32;
+	    tpi_synth_noise(k->grain + 1, x, y, 8) * 2 / 32;
 	int32_t ridge = ridge_at(k->finger, x, y);
 	int32_t level = ridge + pressure + grain, full, dark;
 
@@ -202,8 +206,9 @@ darkness(const ink *k, int32_t x, int32_t y, int32_t contact)
 	dark = dark * dark * (768 - 2 * dark) / 65536; /* soft at both ends */
 	if (ridge > 3000)
 		dark -= dark * pore_at(k, x, y) / 256 * (ridge - 3000) / 9000;
-	full = 150 + tpi_synth_noise(k->contrast, x, y, 13) / 900 +
-	    clamped(pressure, -4000, 4000) / 160;
+	/* Where the paper's fibres take up less or more. */
+	full = FULL_DARK + tpi_synth_noise(k->contrast, x, y, 13) / 900 +
+	    tpi_synth_noise(k->grain + 2, x, y, 8) / 1000 + clamped(pressure, -4000, 4000) / 160;
 	dark = dark * full / 256;
 	/* Ink between the ridges where the finger presses. */
 	if (contact > 6000)
@@ -219,7 +224,7 @@ tpi_synth_paper(tp_image *image, uint64_t seed)
 
 	for (y = 0; y < image->info.height; y++)
 		for (x = 0; x < image->info.width; x++)
-			image->pixels[y * image->stride + x] = (uint8_t)(247 +
+			image->pixels[y * image->stride + x] = (uint8_t)(PAPER +
 			    tpi_synth_noise(paper, (int32_t)x, (int32_t)y, 7) / 8192);
 }
 
@@ -250,8 +255,8 @@ tpi_synth_print_finger(const tpi_synth_finger *f, const tpi_synth_place *place, 
 				continue;
 			dark = darkness(&k, gx, gy, contact);
 			dark += (int32_t)(tpi_synth_hash(k.speckle, (int32_t)x, (int32_t)y) >> 16) *
-			    dark / 65536 * 36 / 256 - dark * 18 / 256;
-			*p = (uint8_t)clamped(*p - dark, 6, *p);
+			    dark / 65536 * (2 * SPECKLE) / 256 - dark * SPECKLE / 256;
+			*p = (uint8_t)clamped(*p - dark, 0, *p);
 		}
 	}
 }
@@ -280,7 +285,7 @@ tpi_synth_scan(tp_image *image, uint64_t seed, tp_diag *diag)
 			int32_t n = (int32_t)((h & 63) + (h >> 8 & 63) + (h >> 16 & 63)) - 94;
 
 			row[x] = (uint8_t)clamped((6 * line[x] + 2 * sides + corners + 9) / 18 +
-			    n * (440 - line[x]) / 6000, 0, 255);
+			    n * (440 - line[x]) / 4500, 0, 255);
 		}
 		memcpy(above, line, width);
 	}

@@ -55,9 +55,9 @@ static void
 lay_single(layout *l, const tp_synth_options *o, const frame *fr)
 {
 	bool thumb = o->fgp == 1 || o->fgp == 6 || o->fgp == 11 || o->fgp == 12;
-	int32_t wide = o->rolled ? MM10(182) : MM10(88), high = o->rolled ? MM10(178) : MM10(130);
+	int32_t wide = o->rolled ? MM10(178) : MM10(88), high = o->rolled ? MM10(178) : MM10(130);
 
-	wide += tpi_synth_pick(l->finger.seed, 1, MM10(-8), MM10(8)) + (thumb ? MM10(14) : 0);
+	wide += tpi_synth_pick(l->finger.seed, 1, MM10(-8), MM10(8)) + (thumb ? MM10(6) : 0);
 	high += tpi_synth_pick(l->finger.seed, 2, MM10(-8), MM10(8)) + (thumb ? MM10(8) : 0);
 	size_finger(&l->finger, at_most(wide, fr->width * 48 / 100),
 	    at_most(high, fr->height * 48 / 100));
