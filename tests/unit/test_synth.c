@@ -43,9 +43,9 @@ START_TEST(same_everywhere)
 		uint32_t fgp, rolled, size[2];
 		uint64_t hash;
 	} want[] = {
-		{ 1, 1, 1, { 400, 375 }, UINT64_C(0x5ffd3a2353e59a27) },
-		{ 2, 13, 0, { 800, 500 }, UINT64_C(0x3ddec85d1d399061) },
-		{ UINT64_MAX, 15, 0, { 500, 400 }, UINT64_C(0x6eb6f6544c00a01b) },
+		{ 1, 1, 1, { 400, 375 }, UINT64_C(0x3fe75ca94f067430) },
+		{ 2, 13, 0, { 800, 500 }, UINT64_C(0x4215326c29f8024b) },
+		{ UINT64_MAX, 15, 0, { 500, 400 }, UINT64_C(0x805c6b4dc0cf606e) },
 	};
 	tp_image image;
 
@@ -201,7 +201,7 @@ check_compression(const tp_image *image)
 	ratio = (double)image->bytes / (double)bytes.len;
 	rms = rms_between(image, &back);
 	ck_assert_msg(ratio > 12 && ratio < 19, "%g:1", ratio);
-	ck_assert_msg(rms > 2 && rms < 8, "rms %g", rms);
+	ck_assert_msg(rms > 2 && rms < 11, "rms %g", rms);
 	tp_image_free(&back);
 	tp_bytes_free(&bytes);
 }
