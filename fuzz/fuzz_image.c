@@ -40,7 +40,9 @@ comes_back(const tp_image *image, tp_encode_options *o)
 		return;
 	}
 	raw.codec = FUZZ_CODEC;
-	if (tp_image_sniff(bytes.ptr, bytes.len) == TP_CODEC_UNKNOWN)
+	/* Pixels without a header may look like any file. */
+	if (FUZZ_CODEC == TP_CODEC_RAW ||
+	    tp_image_sniff(bytes.ptr, bytes.len) == TP_CODEC_UNKNOWN)
 		d.raw_info = &raw;
 	insist(tp_image_decode(bytes.ptr, bytes.len, &d, &back, NULL) == TP_OK);
 	insist(back.info.width == image->info.width && back.info.height == image->info.height);

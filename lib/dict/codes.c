@@ -5,9 +5,8 @@
 
 #include "tables.h"
 
-/* Compare a terminated name with bytes, as the tables are sorted. */
-static int
-compare(const char *name, const char *text, size_t len)
+int
+tpi_name_order(const char *name, const char *text, size_t len)
 {
 	size_t name_len = strlen(name);
 	int order = memcmp(name, text, name_len < len ? name_len : len);
@@ -57,7 +56,7 @@ find(const tp_code_list *list, const char *code, size_t len)
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int order = compare(list->codes[mid].code, code, len);
+		int order = tpi_name_order(list->codes[mid].code, code, len);
 
 		if (order == 0)
 			return &list->codes[mid];

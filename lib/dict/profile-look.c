@@ -151,15 +151,6 @@ tp_profile_list_at(const tp_profile *profile, size_t index)
 
 /* ---- types of transaction ------------------------------------------------------ */
 
-/* Compare a terminated name with one that is not, as strcmp does. */
-static int
-compare(const char *name, const char *text, size_t len)
-{
-	int order = strncmp(name, text, len);
-
-	return order != 0 || name[len] == '\0' ? order : 1;
-}
-
 const tpi_tot_name *
 tpi_tot_named(const tp_profile *profile, const char *name, size_t len)
 {
@@ -167,7 +158,7 @@ tpi_tot_named(const tp_profile *profile, const char *name, size_t len)
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int order = compare(profile->tots[mid].name, name, len);
+		int order = tpi_name_order(profile->tots[mid].name, name, len);
 
 		if (order == 0)
 			return &profile->tots[mid];

@@ -30,6 +30,8 @@ extern const size_t tpi_count_count;
 /* The code in a list at hand; NULL for none. */
 const tp_code *tpi_code_in(const tp_code_list *list, const char *code, size_t len);
 
+/* Compare a terminated name with bytes, NUL among them or not, as the tables are sorted. */
+int tpi_name_order(const char *name, const char *text, size_t len);
 /* ASCII letters compared without case. */
 bool tpi_name_equal(const char *name, const char *text, size_t len);
 /* The first row of a type, and the one after its last. */

@@ -148,9 +148,9 @@ tp_fbi_message_find(const char *code, size_t len)
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int order = strncmp(tpi_messages[mid].code, code, len);
+		int order = tpi_name_order(tpi_messages[mid].code, code, len);
 
-		if (order == 0 && tpi_messages[mid].code[len] == '\0')
+		if (order == 0)
 			return &tpi_messages[mid];
 		if (order < 0)
 			low = mid + 1;

@@ -177,6 +177,7 @@ START_TEST(messages)
 	ck_assert_ptr_null(tp_fbi_message_find("A00", 3));
 	ck_assert_ptr_null(tp_fbi_message_find("A00041", 6));
 	ck_assert_ptr_null(tp_fbi_message_find("", 0));
+	ck_assert_ptr_null(tp_fbi_message_find("A0004\0and more", 14));
 }
 END_TEST
 

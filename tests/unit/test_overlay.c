@@ -195,6 +195,7 @@ START_TEST(names_stand_for_others)
 	ck_assert_str_eq(tp_profile_tot(p, "BOOK", 4)->tot, "CSUP");
 	ck_assert_str_eq(tp_profile_tot(p, "CSUP", 4)->name, "Charges");
 	ck_assert_ptr_null(tp_profile_tot(p, "CARAA", 5));
+	ck_assert_ptr_null(tp_profile_tot(p, "CARAAR\0and more", 15));
 	ck_assert_ptr_null(tp_profile_tot(p, "CARAARX", 7));
 	ck_assert(holds(p, "CAR", 15, 0, 1) && holds(p, "CARAAR", 15, 1, 1));
 	ck_assert(holds(p, "CAR", 70, 0, 1) && holds(p, "CARAAR", 70, 0, 0));
