@@ -5,8 +5,6 @@
  * depth first, so that a node's quarters are split while they are near.
  */
 
-#include <string.h>
-
 #include "wsq.h"
 
 /* Lines of work: the ring, whose rows hold a low and a high half, and the even and odd samples. */
@@ -93,28 +91,12 @@ analyse_node(const tpi_wsq_analysis *a, unsigned node, const tpi_wsq_plane *in,
 static void
 analyse(const tpi_wsq_analysis *a, unsigned node, const tpi_wsq_plane *in, float *scratch)
 {
-	const tpi_wsq_tree *tree = a->tree;
 	tpi_wsq_plane quads[4];
 	int q;
 
 	if (in->width == 0 || in->height == 0)
 		return;
-	memset(quads, 0, sizeof quads);
-	for (q = 0; q < 4; q++) {
-		int child = tpi_wsq_children[node][q];
-		tpi_wsq_plane *p = &quads[q];
-
-		if (child >= 0) {
-			*p = (tpi_wsq_plane){ scratch, tpi_wsq_round(tree->nodes[child].width),
-				tree->nodes[child].width, tree->nodes[child].height };
-			scratch += p->stride * p->height;
-		} else if (child != TPI_WSQ_NEVER) {
-			const tpi_wsq_band *band = &tree->bands[TPI_WSQ_LEAF(child)];
-
-			*p = (tpi_wsq_plane){ a->coefficients + band->offset, band->width,
-				band->width, band->height };
-		}
-	}
+	scratch = tpi_wsq_quarters(a->tree, node, a->coefficients, scratch, quads);
 	analyse_node(a, node, in, quads);
 	for (q = 0; q < 4; q++)
 		if (tpi_wsq_children[node][q] >= 0)

@@ -100,32 +100,12 @@ synthesise_node(const tpi_wsq_synthesis *s, unsigned node, const tpi_wsq_plane q
 static void
 synthesise(const tpi_wsq_synthesis *s, unsigned node, const tpi_wsq_plane *out, float *scratch)
 {
-	const tpi_wsq_tree *tree = s->tree;
 	tpi_wsq_plane quads[4];
 	int q;
 
 	if (out->width == 0 || out->height == 0)
 		return;
-	memset(quads, 0, sizeof quads);
-	for (q = 0; q < 4; q++) {
-		int child = tpi_wsq_children[node][q];
-		tpi_wsq_plane *p = &quads[q];
-
-		if (child >= 0) {
-			*p = (tpi_wsq_plane){ scratch, tpi_wsq_round(tree->nodes[child].width),
-				tree->nodes[child].width, tree->nodes[child].height };
-			scratch += p->stride * p->height;
-		} else if (child == TPI_WSQ_NEVER) {
-			/* Beside the lower left quarter and below the upper right one. */
-			p->width = tree->nodes[0].width / 2;
-			p->height = tree->nodes[0].height / 2;
-		} else {
-			const tpi_wsq_band *band = &tree->bands[TPI_WSQ_LEAF(child)];
-
-			*p = (tpi_wsq_plane){ band->present ? s->coefficients + band->offset : NULL,
-				band->width, band->width, band->height };
-		}
-	}
+	scratch = tpi_wsq_quarters(s->tree, node, s->coefficients, scratch, quads);
 	for (q = 0; q < 4; q++)
 		if (tpi_wsq_children[node][q] >= 0)
 			synthesise(s, (unsigned)tpi_wsq_children[node][q], &quads[q], scratch);

@@ -115,6 +115,40 @@ tpi_wsq_scratch(const tpi_wsq_tree *tree)
 	return node_scratch(tree, 0) + TPI_WSQ_PAD;
 }
 
+/* Beside the lower left quarter and below the upper right one: all zero. */
+static tpi_wsq_plane
+uncoded(const tpi_wsq_tree *tree)
+{
+	return (tpi_wsq_plane){ NULL, 0, tree->nodes[0].width / 2, tree->nodes[0].height / 2 };
+}
+
+float *
+tpi_wsq_quarters(const tpi_wsq_tree *tree, unsigned node, float *coefficients, float *scratch,
+    tpi_wsq_plane quads[4])
+{
+	int q;
+
+	for (q = 0; q < 4; q++) {
+		int child = tpi_wsq_children[node][q];
+
+		if (child >= 0) {
+			const tpi_wsq_node *n = &tree->nodes[child];
+
+			quads[q] = (tpi_wsq_plane){ scratch, tpi_wsq_round(n->width), n->width,
+				n->height };
+			scratch += quads[q].stride * n->height;
+		} else if (child == TPI_WSQ_NEVER) {
+			quads[q] = uncoded(tree);
+		} else {
+			const tpi_wsq_band *band = &tree->bands[TPI_WSQ_LEAF(child)];
+
+			quads[q] = (tpi_wsq_plane){ band->present ? coefficients + band->offset
+				: NULL, band->width, band->width, band->height };
+		}
+	}
+	return scratch;
+}
+
 size_t
 tpi_wsq_reflect(ptrdiff_t i, size_t n)
 {

@@ -252,6 +252,13 @@ typedef struct tpi_wsq_plane {
 	uint32_t height;
 } tpi_wsq_plane;
 
+/*
+ * Where a node's quarters lie: subbands among the coefficients, nodes in
+ * scratch. Returns what is left of scratch.
+ */
+float *tpi_wsq_quarters(const tpi_wsq_tree *tree, unsigned node, float *coefficients,
+    float *scratch, tpi_wsq_plane quads[4]);
+
 typedef struct tpi_wsq_synthesis {
 	const tpi_wsq_kernels *kernels;
 	const tpi_wsq_tree *tree;
