@@ -20,6 +20,7 @@
 #include <openjpeg.h>
 
 #include "jp2-boxes.h"
+#include "jp2-stream.h"
 
 #define MAX_TILES 4096
 #define MAX_PIXEL_BYTES 8   /* four components of 16 bits */
@@ -27,129 +28,6 @@
 #define MAX_COMPONENTS 4
 #define DEFAULT_RATIO 10.0 /* the FBI's for 1000 ppi */
 #define MAX_ATTEMPTS 12
-#define STREAM_CHUNK 65536u
-
-/* A block of memory as OpenJPEG's stream: read from bytes, or written to buf. */
-typedef struct memory {
-	const uint8_t *bytes;
-	size_t len;
-	size_t at;
-	tpi_buf buf;
-	bool cut;
-} memory;
-
-static OPJ_SIZE_T
-read_hook(void *to, OPJ_SIZE_T size, void *user)
-{
-	memory *m = user;
-	size_t left = m->len - m->at;
-
-	if (left == 0) {
-		m->cut = true;
-		return (OPJ_SIZE_T)-1;
-	}
-	if (size > left)
-		size = left;
-	memcpy(to, m->bytes + m->at, size);
-	m->at += size;
-	return size;
-}
-
-static OPJ_OFF_T
-read_skip_hook(OPJ_OFF_T count, void *user)
-{
-	memory *m = user;
-	size_t left = m->len - m->at;
-
-	if (count < 0)
-		return -1;
-	if ((uint64_t)count > left) {
-		m->at = m->len;
-		m->cut = true;
-		return (OPJ_OFF_T)left;
-	}
-	m->at += (size_t)count;
-	return count;
-}
-
-static OPJ_BOOL
-read_seek_hook(OPJ_OFF_T offset, void *user)
-{
-	memory *m = user;
-
-	if (offset < 0 || (uint64_t)offset > m->len)
-		return OPJ_FALSE;
-	m->at = (size_t)offset;
-	return OPJ_TRUE;
-}
-
-/* Zeroes up to a place that lies past what was written. */
-static bool
-reach(memory *m, size_t end)
-{
-	if (end > m->buf.len) {
-		if (!tpi_buf_reserve(&m->buf, end - m->buf.len))
-			return false;
-		memset(m->buf.ptr + m->buf.len, 0, end - m->buf.len);
-		m->buf.len = end;
-	}
-	return true;
-}
-
-static OPJ_SIZE_T
-write_hook(void *from, OPJ_SIZE_T size, void *user)
-{
-	memory *m = user;
-
-	if (!reach(m, m->at + size))
-		return (OPJ_SIZE_T)-1;
-	memcpy(m->buf.ptr + m->at, from, size);
-	m->at += size;
-	return size;
-}
-
-static OPJ_OFF_T
-write_skip_hook(OPJ_OFF_T count, void *user)
-{
-	memory *m = user;
-
-	if (count < 0 || !reach(m, m->at + (size_t)count))
-		return -1;
-	m->at += (size_t)count;
-	return count;
-}
-
-static OPJ_BOOL
-write_seek_hook(OPJ_OFF_T offset, void *user)
-{
-	memory *m = user;
-
-	if (offset < 0 || !reach(m, (size_t)offset))
-		return OPJ_FALSE;
-	m->at = (size_t)offset;
-	return OPJ_TRUE;
-}
-
-static opj_stream_t *
-open_stream(memory *m, bool input)
-{
-	opj_stream_t *stream = opj_stream_create(STREAM_CHUNK, input ? OPJ_TRUE : OPJ_FALSE);
-
-	if (stream == NULL)
-		return NULL;
-	opj_stream_set_user_data(stream, m, NULL);
-	if (input) {
-		opj_stream_set_user_data_length(stream, m->len);
-		opj_stream_set_read_function(stream, read_hook);
-		opj_stream_set_skip_function(stream, read_skip_hook);
-		opj_stream_set_seek_function(stream, read_seek_hook);
-	} else {
-		opj_stream_set_write_function(stream, write_hook);
-		opj_stream_set_skip_function(stream, write_skip_hook);
-		opj_stream_set_seek_function(stream, write_seek_hook);
-	}
-	return stream;
-}
 
 static void
 quiet_hook(const char *message, void *user)
@@ -335,8 +213,8 @@ check_size(const tpi_decode_job *job, tp_diag *diag)
 }
 
 static tp_status
-read_image(opj_codec_t *codec, opj_stream_t *stream, memory *m, bool strict, opj_image_t **image,
-    tp_diag *diag)
+read_image(opj_codec_t *codec, opj_stream_t *stream, tpi_jp2_memory *m, bool strict,
+    opj_image_t **image, tp_diag *diag)
 {
 	opj_dparameters_t parameters;
 
@@ -362,8 +240,8 @@ read_image(opj_codec_t *codec, opj_stream_t *stream, memory *m, bool strict, opj
 static tp_status
 decode_once(tpi_decode_job *job, bool strict, tp_image *out, tp_diag *diag)
 {
-	memory m = { .bytes = job->bytes, .len = job->len };
-	opj_stream_t *stream = open_stream(&m, true);
+	tpi_jp2_memory m = { .bytes = job->bytes, .len = job->len };
+	opj_stream_t *stream = tpi_jp2_stream(&m, true);
 	opj_codec_t *codec = opj_create_decompress(tpi_jp2_is_codestream(job->bytes, job->len)
 	    ? OPJ_CODEC_J2K : OPJ_CODEC_JP2);
 	opj_image_t *image = NULL;
@@ -453,9 +331,9 @@ static tp_status
 write_at(const tp_image *image, const tp_encode_options *options, double ratio, tpi_buf *buf,
     tp_diag *diag)
 {
-	memory m = { .len = 0 };
+	tpi_jp2_memory m = { .len = 0 };
 	opj_cparameters_t parameters;
-	opj_stream_t *stream = open_stream(&m, false);
+	opj_stream_t *stream = tpi_jp2_stream(&m, false);
 	opj_codec_t *codec = opj_create_compress(OPJ_CODEC_JP2);
 	opj_image_t *from = give_pixels(image);
 	tp_status status = TP_OK;
