@@ -5,16 +5,15 @@
  * and how both grow. The goal is memory that does not, and time that halves.
  */
 
-#define _DEFAULT_SOURCE
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L
+#endif
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "common.h"
 
 #define CARDS 10u
@@ -25,15 +24,6 @@ typedef struct run {
 	double seconds;
 	long kilobytes;
 } run;
-
-static void
-must(bool ok, const char *what)
-{
-	if (ok)
-		return;
-	perror(what);
-	exit(EXIT_FAILURE);
-}
 
 static void
 write_cards(void)
@@ -57,10 +47,10 @@ write_list(unsigned count)
 	FILE *to = fopen("batch.list", "w");
 	unsigned i;
 
-	must(to != NULL, "batch.list");
+	bench_must(to != NULL, "batch.list");
 	for (i = 0; i < count; i++)
 		(void)fprintf(to, "batch-%u.an2\n", i % CARDS);
-	must(fclose(to) == 0, "batch.list");
+	bench_must(fclose(to) == 0, "batch.list");
 }
 
 static run
@@ -68,26 +58,9 @@ check_list(const char *jobs)
 {
 	const char *const args[] = { "tenprint", "check", "--quiet", "--no-headers", "--jobs", jobs,
 		"--files-from", "batch.list", NULL };
-	uint64_t start = bench_now();
-	struct rusage usage;
-	run r = { 0, 0 };
-	pid_t child = fork();
-	int status, out;
+	run r;
 
-	must(child >= 0, "fork");
-	if (child == 0) {
-		out = open("batch.out", O_WRONLY | O_CREAT | O_TRUNC, 0600);
-		if (out >= 0 && dup2(out, STDOUT_FILENO) >= 0)
-			(void)execv(tool, (char *const *)(uintptr_t)args);
-		_exit(127);
-	}
-	must(wait4(child, &status, 0, &usage) == child, "wait4");
-	if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
-		(void)fprintf(stderr, "%s failed\n", tool);
-		exit(EXIT_FAILURE);
-	}
-	r.seconds = (double)(bench_now() - start) / 1e9;
-	r.kilobytes = usage.ru_maxrss;
+	r.seconds = bench_child(tool, args, "batch.out", 1, &r.kilobytes);
 	return r;
 }
 
