@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "common/codec-words.h"
 #include "common/command.h"
 #include "common/diag.h"
 #include "common/files.h"
@@ -21,7 +22,7 @@ static const option_def options[] = {
 	{ OPT_SIZE, 0, "size", "WxH", "pixels and lines (default 800x750)" },
 	{ OPT_PPI, 0, "ppi", "N", "pixels per inch (default 500)" },
 	{ OPT_ROLLED, 'r', "rolled", NULL, "nail to nail instead of plain" },
-	{ OPT_CODEC, 'c', "codec", "pgm|png|wsq|jp2|jp2l|jpg|ljpg|raw",
+	{ OPT_CODEC, 'c', "codec", CODEC_CHOICE_GREY,
 	    "how to store it (default: by the ending of FILE, or pgm)" },
 	{ OPT_CARD, 0, "card", "DIR", "write all 14 prints of a card into DIR" },
 	{ OPT_OUTPUT, 'o', "output", "FILE", "write to FILE (- is stdout)" },
@@ -32,34 +33,14 @@ static const option_def options[] = {
 static int run(int argc, char **argv);
 const command cmd_synth = { "synth", "draw synthetic prints, of no person", "", options, run };
 
-static const struct {
-	const char *name; /* the word, and the ending of files */
-	tp_codec codec;
-} codecs[] = {
-	{ "pgm", TP_CODEC_PNM }, { "png", TP_CODEC_PNG }, { "wsq", TP_CODEC_WSQ },
-	{ "jp2", TP_CODEC_JP2 }, { "jp2l", TP_CODEC_JP2L }, { "jpg", TP_CODEC_JPEG },
-	{ "ljpg", TP_CODEC_JPEGL }, { "raw", TP_CODEC_RAW },
-};
-#define CODECS (sizeof codecs / sizeof codecs[0])
-
 typedef struct job {
 	tp_synth_options synth;
-	size_t codec;      /* in codecs; CODECS: by the ending */
+	tp_codec codec;    /* TP_CODEC_UNKNOWN: by the ending */
 	const char *card;
 	const char *path;
 	bool sized;
 	bool force;
 } job;
-
-static size_t
-find_codec(const char *name)
-{
-	size_t i = 0;
-
-	while (i < CODECS && strcmp(codecs[i].name, name) != 0)
-		i++;
-	return i;
-}
 
 static bool
 number(const char *text, uint64_t max, uint64_t *out)
@@ -119,8 +100,8 @@ take_value(job *j, int option, const char *value)
 	case OPT_SIZE:
 		return take_size(j, value);
 	case OPT_CODEC:
-		j->codec = find_codec(value);
-		return j->codec < CODECS;
+		j->codec = codec_by_word(value);
+		return j->codec != TP_CODEC_UNKNOWN;
 	case OPT_CARD:
 		j->card = value;
 		return true;
@@ -135,7 +116,7 @@ take_value(job *j, int option, const char *value)
 static int
 write_print(const job *j, const char *path)
 {
-	tp_encode_options encode = { .size = sizeof encode, .codec = codecs[j->codec].codec };
+	tp_encode_options encode = { .size = sizeof encode, .codec = j->codec };
 	tp_image image;
 	tp_bytes bytes;
 	tp_diag diag;
@@ -185,7 +166,7 @@ write_card(const job *j)
 	for (fgp = 1; fgp <= 14 && result == TOOL_DONE; fgp++) {
 		card_box(&print, fgp);
 		(void)snprintf(leaf, sizeof leaf, "%02u.%s", (unsigned)fgp,
-		    codecs[j->codec].name);
+		    codec_word(j->codec));
 		path = path_join(j->card, leaf);
 		result = write_print(&print, path);
 		free(path);
@@ -197,17 +178,15 @@ write_card(const job *j)
 static int
 settle(job *j)
 {
-	const char *dot = j->path != NULL ? strrchr(j->path, '.') : NULL;
-
 	if (j->card != NULL && j->path != NULL)
 		return usage_error(&cmd_synth, "--card and --output exclude each other");
-	if (j->codec == CODECS && dot != NULL)
-		j->codec = find_codec(dot + 1);
-	if (j->codec == CODECS)
-		j->codec = 0;
-	if (!tp_codec_can(codecs[j->codec].codec, TP_CODEC_CAN_ENCODE))
+	if (j->codec == TP_CODEC_UNKNOWN && j->path != NULL)
+		j->codec = codec_by_ending(j->path);
+	if (j->codec == TP_CODEC_UNKNOWN)
+		j->codec = TP_CODEC_PNM;
+	if (!tp_codec_can(j->codec, TP_CODEC_CAN_ENCODE))
 		return usage_error(&cmd_synth, "this build cannot write %s",
-		    codecs[j->codec].name);
+		    codec_word(j->codec));
 	if (j->card == NULL && !output_binary_ok(j->path, j->force))
 		return TOOL_USAGE;
 	return -1;
@@ -216,7 +195,7 @@ settle(job *j)
 static int
 run(int argc, char **argv)
 {
-	job j = { .codec = CODECS };
+	job j = { .codec = TP_CODEC_UNKNOWN };
 	const option_def *o;
 	option_parser p;
 	int got, result;

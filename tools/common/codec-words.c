@@ -39,16 +39,24 @@ codec_by_ending(const char *path)
 }
 
 const char *
-codec_ending(const tp_image_info *info)
+codec_word(tp_codec codec)
 {
 	size_t i;
+
+	for (i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (words[i].codec == codec)
+			return words[i].word;
+	return NULL;
+}
+
+const char *
+codec_ending(const tp_image_info *info)
+{
+	const char *word = codec_word((tp_codec)info->codec);
 
 	if (info->codec == TP_CODEC_PNM)
 		return info->depth == 1 ? "pbm" : info->components == 3 ? "ppm" : "pgm";
 	if (info->codec == TP_CODEC_JP2L)
 		return "jp2";
-	for (i = 0; i < sizeof words / sizeof words[0]; i++)
-		if ((int32_t)words[i].codec == info->codec)
-			return words[i].word;
-	return "bin";
+	return word != NULL ? word : "bin";
 }
