@@ -18,13 +18,6 @@
 
 #define CARDS 10u
 
-static const char tool[] = "../tools/tenprint";
-
-typedef struct run {
-	double seconds;
-	long kilobytes;
-} run;
-
 static void
 write_cards(void)
 {
@@ -53,22 +46,20 @@ write_list(unsigned count)
 	bench_must(fclose(to) == 0, "batch.list");
 }
 
-static run
+static bench_cost
 check_list(const char *jobs)
 {
 	const char *const args[] = { "tenprint", "check", "--quiet", "--no-headers", "--jobs", jobs,
 		"--files-from", "batch.list", NULL };
-	run r;
 
-	r.seconds = bench_child(tool, args, "batch.out", 1, &r.kilobytes);
-	return r;
+	return bench_child(bench_tool(), args, "batch.out", 1);
 }
 
 int
 main(void)
 {
 	static const unsigned counts[] = { 1000, 10000 };
-	run of[2][2];
+	bench_cost of[2][2];
 	unsigned i, k;
 	char name[32];
 

@@ -24,7 +24,7 @@
 #define MAX_PATH 512
 #define MAX_ARGS 12
 
-static const char tool[] = "../tools/tenprint";
+static const char *tool;
 static char compressor[MAX_PATH];
 static char decompressor[MAX_PATH];
 
@@ -107,23 +107,27 @@ typedef const char *words[MAX_ARGS];
 static void
 race(const char *what, const char *theirs, words args, words our_args, double megabytes)
 {
-	double took[RUNS], ours[RUNS], ratio[RUNS], seconds, our_seconds;
-	long memory, our_memory;
+	double took[RUNS], our_time[RUNS], ratio[RUNS], work[RUNS], seconds, our_seconds;
+	bench_cost its, ours;
 	int i;
 
 	for (i = 0; i < RUNS; i++) {
-		took[i] = bench_child(theirs, args, "opj.log", 0, &memory);
-		ours[i] = bench_child(tool, our_args, "opj.log", 0, &our_memory);
-		ratio[i] = ours[i] / took[i];
+		its = bench_child(theirs, args, "opj.log", 0);
+		ours = bench_child(tool, our_args, "opj.log", 0);
+		took[i] = its.seconds;
+		our_time[i] = ours.seconds;
+		ratio[i] = ours.seconds / its.seconds;
+		work[i] = ours.processor / its.processor;
 	}
 	seconds = bench_median(took, RUNS);
-	our_seconds = bench_median(ours, RUNS);
+	our_seconds = bench_median(our_time, RUNS);
 	printf("  %-18s %7.3f s, OpenJPEG's %7.3f s", what, our_seconds, seconds);
 	if (megabytes > 0)
 		printf(" (%5.1f and %5.1f MB/s)", megabytes / our_seconds, megabytes / seconds);
-	printf("; %.3f of its time", bench_median(ratio, RUNS));
+	printf("; %.3f of its time, %.3f of its processor time", bench_median(ratio, RUNS),
+	    bench_median(work, RUNS));
 	if (megabytes > 0)
-		printf(", goal <= 1.10; %ld kB at most, its %ld", our_memory, memory);
+		printf(", goal <= 1.10; %ld kB at most, its %ld", ours.kilobytes, its.kilobytes);
 	printf("\n");
 }
 
@@ -195,9 +199,10 @@ main(void)
 		printf("skipped: JPEG 2000 is left out of this build\n");
 		return EXIT_SUCCESS;
 	}
+	tool = bench_tool();
 	if (access(tool, X_OK) != 0 || !find("opj_compress", compressor) ||
 	    !find("opj_decompress", decompressor)) {
-		printf("skipped without ../tools/tenprint, opj_compress and opj_decompress "
+		printf("skipped without the tenprint command, opj_compress and opj_decompress "
 		    "(scripts/setup bench installs these)\n");
 		return EXIT_SUCCESS;
 	}

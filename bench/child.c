@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,12 +25,29 @@ bench_must(bool ok, const char *what)
 	exit(EXIT_FAILURE);
 }
 
-double
-bench_child(const char *path, const char *const args[], const char *out, int worst,
-    long *kilobytes)
+const char *
+bench_tool(void)
+{
+	static const char plain[] = "../tools/tenprint", behind[] = "../tools/.libs/tenprint";
+
+	if (access(behind, X_OK) != 0)
+		return plain;
+	bench_must(setenv("LD_LIBRARY_PATH", "../lib/.libs", 1) == 0, "LD_LIBRARY_PATH");
+	return behind;
+}
+
+static double
+seconds_of(struct timeval t)
+{
+	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
+bench_cost
+bench_child(const char *path, const char *const args[], const char *out, int worst)
 {
 	uint64_t start = bench_now();
 	struct rusage usage;
+	bench_cost cost;
 	pid_t child = fork();
 	int status;
 
@@ -46,6 +64,8 @@ bench_child(const char *path, const char *const args[], const char *out, int wor
 		(void)fprintf(stderr, "%s failed; see %s\n", path, out);
 		exit(EXIT_FAILURE);
 	}
-	*kilobytes = usage.ru_maxrss;
-	return (double)(bench_now() - start) / 1e9;
+	cost.seconds = (double)(bench_now() - start) / 1e9;
+	cost.processor = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+	cost.kilobytes = usage.ru_maxrss;
+	return cost;
 }
