@@ -137,7 +137,10 @@ TP_API void tp_case_free(tp_case *c);
  */
 TP_API TP_NODISCARD tp_status tp_case_add_tcn(tp_case *c, const char *tcn, size_t len,
     tp_diag *diag);
-/* Whether the event belongs to the case: by TCR or TCN, else by FBI number and SID. */
+/*
+ * Whether the event belongs to the case: by TCR or TCN; a notice, and the
+ * answer to a CPI, without a TCR else by FBI number and SID.
+ */
 TP_API bool tp_case_owns(const tp_case *c, const tp_event *event);
 
 /* Take an event. TP_ERR_NOMEM, ARG. Feeding one again changes nothing but the count of duplicates. */

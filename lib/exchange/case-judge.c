@@ -2,7 +2,7 @@
 /*
  * Exchange layer: what each entry of a timeline means: the rule that it
  * follows, its line in the audit trail, and how it stands to the entries
- * before it. An entry's flags depend on those before it alone.
+ * before it. But for whose it is, an entry's flags depend on those before it.
  */
 
 #include <string.h>
@@ -44,7 +44,8 @@ tpi_case_submitted(const tp_case *c, int64_t now, int64_t *sent, int64_t *receiv
 	for (i = 0; i < c->entry_count && c->entries[i].event.at <= now; i++) {
 		const tp_event *e = &c->entries[i].event;
 
-		if (e->message != c->submission || e->kind == TP_EVENT_FAILED)
+		if (e->message != c->submission || e->kind == TP_EVENT_FAILED ||
+		    (c->entries[i].flags & TP_ENTRY_FOREIGN) != 0)
 			continue;
 		if (!found)
 			*sent = e->at;
@@ -58,8 +59,8 @@ tpi_case_submitted(const tp_case *c, int64_t now, int64_t *sent, int64_t *receiv
 	return found;
 }
 
-static const char *
-notice_rule(int notice)
+const char *
+tpi_notice_rule(int notice)
 {
 	switch (notice) {
 	case TP_NOTICE_DETAINER:
@@ -101,7 +102,7 @@ rule_of(const tp_case *c, const tp_event *e)
 	case TP_MESSAGE_IAR:
 		return "R8";
 	case TP_MESSAGE_NOTICE:
-		return notice_rule(e->notice);
+		return tpi_notice_rule(e->notice);
 	default:
 		return "";
 	}
@@ -162,6 +163,16 @@ contradicts(const tp_event *a, const tp_event *b)
 	    (a->message == TP_MESSAGE_ERRT && b->message == TP_MESSAGE_SRE);
 }
 
+/* R12, of the submission that was there at that instant. */
+static bool
+withheld(const tp_case *c, int64_t at)
+{
+	int64_t sent, received;
+
+	return tpi_case_submitted(c, at, &sent, &received) &&
+	    !tp_jurisdiction_takes_part(c->jurisdiction, received);
+}
+
 /* Against the entries before it. */
 static uint32_t
 flags_before(const tp_case *c, size_t at)
@@ -175,7 +186,8 @@ flags_before(const tp_case *c, size_t at)
 
 		if (same_step(old, e))
 			flags |= TP_ENTRY_DUPLICATE;
-		else if (tpi_is_arrival(e) && tpi_is_arrival(old) && contradicts(old, e))
+		else if (((c->entries[i].flags | c->entries[at].flags) & TP_ENTRY_FOREIGN) == 0 &&
+		    tpi_is_arrival(e) && tpi_is_arrival(old) && contradicts(old, e))
 			flags |= TP_ENTRY_CONTRADICTS;
 	}
 	return flags;
@@ -189,7 +201,7 @@ flags_of_answer(const tp_case *c, const tp_event *e)
 
 	if (!tpi_case_submitted(c, e->at, &sent, &received))
 		return TP_ENTRY_EARLY;
-	if (is_second(e) && !tp_jurisdiction_takes_part(j, sent))
+	if (is_second(e) && !tp_jurisdiction_takes_part(j, received))
 		return TP_ENTRY_UNEXPECTED;
 	if (e->message == TP_MESSAGE_IDR_NO_MATCH && !j->routing && !j->nff)
 		return TP_ENTRY_UNEXPECTED;
@@ -202,23 +214,64 @@ flags_of_answer(const tp_case *c, const tp_event *e)
 	return 0;
 }
 
+/* R2a: the LESC's answer at CJIS. */
+static uint32_t
+flags_of_iar(const tp_case *c, const tp_event *e)
+{
+	int64_t sent, received;
+
+	if (e->message != TP_MESSAGE_IAR || e->kind != TP_EVENT_RECEIVED ||
+	    e->to != TP_SYSTEM_CJIS || !tpi_case_submitted(c, e->at, &sent, &received))
+		return 0;
+	return e->at > sent + 4 * HOUR ? TP_ENTRY_LATE : 0;
+}
+
+static void
+judge_entry(const tp_case *c, size_t at)
+{
+	tp_entry *entry = &c->entries[at];
+	const tp_event *e = &entry->event;
+
+	entry->rule = rule_of(c, e);
+	entry->text = text_of(e);
+	entry->flags |= flags_before(c, at);
+	if ((entry->flags & TP_ENTRY_FOREIGN) != 0)
+		return;
+	entry->flags |= flags_of_iar(c, e);
+	if (is_answer(e) && tpi_is_arrival(e))
+		entry->flags |= flags_of_answer(c, e);
+	if ((entry->flags & TP_ENTRY_UNEXPECTED) != 0 && withheld(c, e->at))
+		entry->rule = "R12";
+}
+
+/* Those of one instant may be judged by each other. */
+static size_t
+first_of_instant(const tp_case *c, size_t at)
+{
+	while (at > 0 && c->entries[at - 1].event.at == c->entries[at].event.at)
+		at--;
+	return at;
+}
+
+/* Which are this case's comes first: the others decide nothing about them. */
 void
-tpi_case_judge(tp_case *c)
+tpi_case_judge(tp_case *c, size_t from)
 {
 	size_t i;
 
+	if (from < c->entry_count)
+		from = first_of_instant(c, from);
 	for (i = 0; i < c->entry_count; i++) {
-		tp_entry *entry = &c->entries[i];
+		uint32_t foreign = tp_case_owns(c, &c->entries[i].event) ? 0 : TP_ENTRY_FOREIGN;
 
-		entry->rule = rule_of(c, &entry->event);
-		entry->text = text_of(&entry->event);
-		entry->flags = flags_before(c, i);
-		if (is_answer(&entry->event) && tpi_is_arrival(&entry->event))
-			entry->flags |= flags_of_answer(c, &entry->event);
-		if (!tp_case_owns(c, &entry->event))
-			entry->flags |= TP_ENTRY_FOREIGN;
-		if ((entry->flags & TP_ENTRY_UNEXPECTED) != 0 && entry->rule[0] != '\0' &&
-		    !tp_jurisdiction_takes_part(c->jurisdiction, entry->event.at))
-			entry->rule = "R12";
+		if (i < from && (c->entries[i].flags & TP_ENTRY_FOREIGN) == foreign)
+			continue;
+		if (i < from)
+			from = first_of_instant(c, i);
+		c->entries[i].flags = foreign;
+	}
+	for (i = from; i < c->entry_count; i++) {
+		c->entries[i].flags &= TP_ENTRY_FOREIGN;
+		judge_entry(c, i);
 	}
 }

@@ -26,10 +26,17 @@ typedef struct fold {
 	int64_t no_match;
 	int64_t query;    /* an IAQ of CJIS, so that a match is known */
 	int64_t answer;   /* the IAR, at CJIS */
+	int64_t notice;   /* of release or transfer */
+	int64_t release;  /* that it tells of */
 	int64_t release_notice;
-	int64_t release;  /* that the notice tells of */
 	int64_t custody;
 } fold;
+
+static bool
+counts(const tp_entry *entry)
+{
+	return entry->event.kind != TP_EVENT_FAILED && (entry->flags & TP_ENTRY_FOREIGN) == 0;
+}
 
 static void
 first(int64_t *at, const tp_event *e)
@@ -71,12 +78,26 @@ fold_answer(fold *f, const tp_event *e)
 	}
 }
 
-static void
-fold_notice(fold *f, const tp_entry *entry)
+/* The sender's and the receiver's line, and what came twice, are of one notice. */
+static bool
+was_told(const tp_case *c, size_t at)
 {
-	const tp_event *e = &entry->event;
+	const tp_event *e = &c->entries[at].event;
+	size_t i;
 
-	/* The sender's and the receiver's line are of one notice. */
+	for (i = 0; i < at; i++) {
+		const tp_event *old = &c->entries[i].event;
+
+		if (old->message == e->message && old->notice == e->notice &&
+		    old->digest == e->digest && counts(&c->entries[i]))
+			return true;
+	}
+	return false;
+}
+
+static void
+fold_notice(fold *f, const tp_event *e)
+{
 	switch (e->notice) {
 	case TP_NOTICE_DETAINER:
 		f->out->detainer = true;
@@ -87,9 +108,12 @@ fold_notice(fold *f, const tp_entry *entry)
 	case TP_NOTICE_RELEASE:
 	case TP_NOTICE_TRANSFER:
 		f->out->released = true;
-		first(&f->release_notice, e);
+		first(&f->notice, e);
 		if (f->release == TP_NO_INSTANT)
 			f->release = e->instant;
+		/* Custody is due after a release alone (SOP 3.2.4). */
+		if (e->notice == TP_NOTICE_RELEASE)
+			first(&f->release_notice, e);
 		break;
 	case TP_NOTICE_CUSTODY:
 		f->out->in_ice_custody = true;
@@ -97,8 +121,7 @@ fold_notice(fold *f, const tp_entry *entry)
 			f->custody = e->instant != TP_NO_INSTANT ? e->instant : e->at;
 		break;
 	case TP_NOTICE_ADJUDICATION:
-		if (e->kind == TP_EVENT_SENT && (entry->flags & TP_ENTRY_DUPLICATE) == 0 &&
-		    f->out->pending != 0)
+		if (f->out->pending != 0)
 			f->out->pending--;
 		break;
 	default:
@@ -107,15 +130,16 @@ fold_notice(fold *f, const tp_entry *entry)
 }
 
 static void
-fold_entry(fold *f, const tp_entry *entry)
+fold_entry(fold *f, size_t at)
 {
-	const tp_event *e = &entry->event;
+	const tp_event *e = &f->c->entries[at].event;
 
-	if (e->kind == TP_EVENT_FAILED || (entry->flags & TP_ENTRY_FOREIGN) != 0)
+	if (!counts(&f->c->entries[at]))
 		return;
-	if (e->message == TP_MESSAGE_NOTICE)
-		fold_notice(f, entry);
-	else if (e->message == TP_MESSAGE_IAQ && e->from == TP_SYSTEM_CJIS)
+	if (e->message == TP_MESSAGE_NOTICE) {
+		if (!was_told(f->c, at))
+			fold_notice(f, e);
+	} else if (e->message == TP_MESSAGE_IAQ && e->from == TP_SYSTEM_CJIS)
 		first(&f->query, e);
 	else if (e->message == TP_MESSAGE_IAR && e->kind == TP_EVENT_RECEIVED &&
 	    e->to == TP_SYSTEM_CJIS)
@@ -190,15 +214,13 @@ due_custody(fold *f)
 	tp_custody clock;
 	tp_due *due;
 
-	if (f->release_notice == TP_NO_INSTANT)
-		return;
-	if (f->release != TP_NO_INSTANT) {
+	if (f->notice != TP_NO_INSTANT && f->release != TP_NO_INSTANT) {
 		due = add_due(f, "notice of release", "R10", "SOP 2.2.3",
 		    "30 days before the release, or as soon as known");
-		set_due(f, due, f->release - 30 * (int64_t)DAY, f->release_notice);
+		set_due(f, due, f->release - 30 * (int64_t)DAY, f->notice);
 		due->late = false;
 	}
-	if (!f->out->detainer ||
+	if (f->release_notice == TP_NO_INSTANT || !f->out->detainer ||
 	    tp_clock_custody(f->release_notice, &f->c->local, &clock, NULL) != TP_OK)
 		return;
 	due = add_due(f, "custody by ICE", "R10", "SOP 3.2.4",
@@ -206,22 +228,21 @@ due_custody(fold *f)
 	set_due(f, due, clock.due, f->custody);
 }
 
-/* R12 withholds the second answer; R3 and R4 tell whether a no-match is answered at all. */
+/* What has come stands; R3 and R4 tell whether a no-match is answered at all. */
 static void
-settle_second(fold *f)
+settle_second(fold *f, bool takes_part)
 {
 	const tp_jurisdiction *j = f->c->jurisdiction;
 	tp_case_state *s = f->out;
+	bool asked = f->query != TP_NO_INSTANT || f->answer != TP_NO_INSTANT;
 
-	if (f->match != TP_NO_INSTANT) {
+	if (f->match != TP_NO_INSTANT)
 		s->second = TP_SECOND_MATCH;
-	} else if (f->no_match != TP_NO_INSTANT) {
+	else if (f->no_match != TP_NO_INSTANT)
 		s->second = TP_SECOND_NO_MATCH;
-	} else if (s->iafis == TP_IAFIS_REFUSED || !tp_jurisdiction_takes_part(j, f->sent)) {
-		s->second = TP_SECOND_NOT_EXPECTED;
-	} else if (j->routing || j->nff || f->query != TP_NO_INSTANT) {
+	else if (takes_part && (asked ||
+	    (s->iafis != TP_IAFIS_REFUSED && (j->routing || j->nff))))
 		s->second = TP_SECOND_WAITING;
-	}
 }
 
 static bool
@@ -240,20 +261,22 @@ is_closed(const tp_case_state *s)
 void
 tp_case_at(const tp_case *c, int64_t now, tp_case_state *out)
 {
-	fold f = { c, now, out, TP_NO_INSTANT, TP_NO_INSTANT, TP_NO_INSTANT, TP_NO_INSTANT, TP_NO_INSTANT, TP_NO_INSTANT,
-		TP_NO_INSTANT, TP_NO_INSTANT, TP_NO_INSTANT };
+	/* TP_NO_INSTANT is 0. */
+	fold f = { .c = c, .now = now, .out = out };
+	bool submitted, takes_part;
 	size_t i;
 
 	memset(out, 0, sizeof *out);
 	out->pending = c->pending;
 	out->iafis = c->submission == TP_MESSAGE_CAR ? TP_IAFIS_WAITING : TP_IAFIS_NONE;
 	for (i = 0; i < c->entry_count && c->entries[i].event.at <= now; i++)
-		fold_entry(&f, &c->entries[i]);
-	if (!tpi_case_submitted(c, now, &f.sent, &f.received))
-		return;
-	settle_second(&f);
-	if (out->second != TP_SECOND_NOT_EXPECTED)
+		fold_entry(&f, i);
+	submitted = tpi_case_submitted(c, now, &f.sent, &f.received);
+	/* R12 withholds the second answer: it is due nowhere then. */
+	takes_part = submitted && tp_jurisdiction_takes_part(c->jurisdiction, f.received);
+	settle_second(&f, takes_part);
+	if (takes_part && out->second != TP_SECOND_NOT_EXPECTED)
 		due_second(&f);
 	due_custody(&f);
-	out->closed = is_closed(out);
+	out->closed = submitted && is_closed(out);
 }

@@ -9,6 +9,8 @@
 #include "../base/diag.h"
 #include "case.h"
 
+#define MOST_SECONDS INT64_C(1000000000000000)
+
 const char *
 tp_system_name(int system)
 {
@@ -109,24 +111,41 @@ tp_case_add_tcn(tp_case *c, const char *tcn, size_t len, tp_diag *diag)
 	if (keep(c, &copy) != TP_OK)
 		return tpi_nomem(diag);
 	c->tcns[c->tcn_count++] = copy;
-	tpi_case_judge(c);
+	tpi_case_judge(c, 0);
 	return TP_OK;
 }
 
-/* A CPI's answer has no TCR to go by where its sender gave none: numbers decide. */
+static bool
+by_tcn(const tp_case *c, const tp_event *event)
+{
+	return has_tcn(c, &event->tcr) || has_tcn(c, &event->tcn);
+}
+
+/*
+ * Whether an event without a TCR may be known by the person's numbers: a
+ * notice, and the answer to a CPI. Another submission, or a query of one, may
+ * be of the same person and of another arrest.
+ */
+static bool
+goes_by_numbers(const tp_case *c, const tp_event *event)
+{
+	if (event->tcr.len != 0 || event->fbi.len == 0)
+		return false;
+	return event->message == TP_MESSAGE_NOTICE || (c->submission == TP_MESSAGE_CPI &&
+	    (event->message == TP_MESSAGE_IDR_MATCH || event->message == TP_MESSAGE_IDR_NO_MATCH));
+}
+
 bool
 tp_case_owns(const tp_case *c, const tp_event *event)
 {
 	size_t i;
 
-	if (has_tcn(c, &event->tcr) || has_tcn(c, &event->tcn))
+	if (by_tcn(c, event))
 		return true;
-	if (c->submission != TP_MESSAGE_CPI || event->tcr.len != 0 || event->fbi.len == 0)
-		return false;
-	for (i = 0; i < c->entry_count; i++) {
+	for (i = 0; i < c->entry_count && goes_by_numbers(c, event); i++) {
 		const tp_event *e = &c->entries[i].event;
 
-		if (e->message == TP_MESSAGE_CPI && equal(&e->fbi, &event->fbi) &&
+		if (by_tcn(c, e) && equal(&e->fbi, &event->fbi) &&
 		    (e->sid.len == 0 || event->sid.len == 0 || equal(&e->sid, &event->sid)))
 			return true;
 	}
@@ -172,7 +191,11 @@ tpi_event_order(const tp_event *a, const tp_event *b)
 		order = compare_text(&a->srf, &b->srf);
 	if (order == 0)
 		order = compare_text(&a->tcn, &b->tcn);
-	return order != 0 ? order : compare_text(&a->tcr, &b->tcr);
+	if (order == 0)
+		order = compare_text(&a->tcr, &b->tcr);
+	if (order == 0)
+		order = compare_text(&a->fbi, &b->fbi);
+	return order != 0 ? order : compare_text(&a->sid, &b->sid);
 }
 
 static tp_status
@@ -203,6 +226,13 @@ make_room(tp_case *c)
 	return TP_OK;
 }
 
+/* Hours and days are added to it. */
+static bool
+is_instant(int64_t at)
+{
+	return at > -MOST_SECONDS && at < MOST_SECONDS;
+}
+
 tp_status
 tp_case_feed(tp_case *c, const tp_event *event, tp_diag *diag)
 {
@@ -212,6 +242,8 @@ tp_case_feed(tp_case *c, const tp_event *event, tp_diag *diag)
 	tp_diag_init(diag);
 	if (event->kind < TP_EVENT_SENT || event->kind > TP_EVENT_FAILED)
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "no such kind of event");
+	if (!is_instant(event->at) || !is_instant(event->instant))
+		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "an instant out of all years");
 	if (make_room(c) != TP_OK || copy_event(c, event, &copy) != TP_OK)
 		return tpi_nomem(diag);
 	for (at = c->entry_count++; at > 0 &&
@@ -219,7 +251,7 @@ tp_case_feed(tp_case *c, const tp_event *event, tp_diag *diag)
 		c->entries[at] = c->entries[at - 1];
 	memset(&c->entries[at], 0, sizeof c->entries[at]);
 	c->entries[at].event = copy;
-	tpi_case_judge(c);
+	tpi_case_judge(c, at);
 	return TP_OK;
 }
 

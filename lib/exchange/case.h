@@ -23,11 +23,13 @@ struct tp_case {
 
 /* By instant, and for the same instant by what it is, so that the order is total. */
 int tpi_event_order(const tp_event *a, const tp_event *b);
-/* Set flags, rule and text of every entry from those before it. */
-void tpi_case_judge(tp_case *c);
+/* Set flags, rule and text of the entries from that one on, and of those that it concerns. */
+void tpi_case_judge(tp_case *c, size_t from);
 
 /* The instant that deadlines count from, and what it is; false before anything was submitted. */
 bool tpi_case_submitted(const tp_case *c, int64_t now, int64_t *sent, int64_t *received);
+/* The rule that a notice of that kind follows; "" for none. */
+const char *tpi_notice_rule(int notice);
 /* Whether the event is an answer that reached the bureau or the agency. */
 bool tpi_is_arrival(const tp_event *e);
 

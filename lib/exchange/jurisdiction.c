@@ -12,6 +12,7 @@
 #include "../base/mem.h"
 #include "../base/text.h"
 #include "../base/tsv.h"
+#include "node.h"
 
 enum { NAME, STATE, SIB, AGENCIES, ROUTING, NFF, MOA, ACTIVATED, SUSPENDED, OFFICE };
 static const char header[] =
@@ -27,6 +28,9 @@ struct tp_jurisdictions {
 	tp_str *agencies;
 	size_t count;
 	size_t room;
+	tp_str *slots; /* while reading: the agencies so far, hashed; views into the text */
+	size_t slot_count; /* a power of two */
+	size_t slots_used;
 };
 
 typedef struct reader {
@@ -132,7 +136,65 @@ take_activation(const reader *r, tp_jurisdiction *j)
 	return take_date(r, &r->tsv.cell[ACTIVATED], &j->active.from);
 }
 
-/* An ORI, or its beginning and `*`; not the same twice. */
+static bool
+same(const tp_str *a, const tp_str *b)
+{
+	return a->len == b->len && memcmp(a->ptr, b->ptr, a->len) == 0;
+}
+
+/* Whether that very word stood before: then it would not be known whose the agency is. */
+static bool
+is_taken(const tp_jurisdictions *to, const tp_str *word)
+{
+	uint64_t hash = tpi_hash(0, word->ptr, word->len);
+	size_t i;
+
+	if (to->slot_count == 0)
+		return false;
+	for (i = (size_t)hash & (to->slot_count - 1); to->slots[i].len != 0;
+	    i = (i + 1) & (to->slot_count - 1))
+		if (same(&to->slots[i], word))
+			return true;
+	return false;
+}
+
+static void
+put_slot(tp_jurisdictions *to, const tp_str *word)
+{
+	size_t i = (size_t)tpi_hash(0, word->ptr, word->len) & (to->slot_count - 1);
+
+	while (to->slots[i].len != 0)
+		i = (i + 1) & (to->slot_count - 1);
+	to->slots[i] = *word;
+	to->slots_used++;
+}
+
+/* At most half of the slots are used. */
+static tp_status
+grow_slots(const reader *r)
+{
+	tp_jurisdictions *to = r->to;
+	size_t old_count = to->slot_count, i;
+	tp_str *old = to->slots;
+
+	if (2 * to->slots_used < old_count)
+		return TP_OK;
+	to->slot_count = old_count == 0 ? 256 : 2 * old_count;
+	to->slots = tpi_calloc(&to->arena.mem, to->slot_count, sizeof(tp_str));
+	if (to->slots == NULL) {
+		to->slots = old;
+		to->slot_count = old_count;
+		return tpi_nomem(r->diag);
+	}
+	to->slots_used = 0;
+	for (i = 0; i < old_count; i++)
+		if (old[i].len != 0)
+			put_slot(to, &old[i]);
+	tpi_free(&to->arena.mem, old, old_count * sizeof(tp_str));
+	return TP_OK;
+}
+
+/* An ORI, or its beginning and `*`; not the same twice in the table. */
 static tp_status
 judge_agencies(const reader *r)
 {
@@ -145,7 +207,37 @@ judge_agencies(const reader *r)
 
 		if (star != NULL && star != word.ptr + word.len - 1)
 			return fail(r, TP_ERR_SYNTAX, star, "only the end of an ORI is left open");
+		if (is_taken(r->to, &word))
+			return fail(r, TP_ERR_SYNTAX, word.ptr, "an agency that stands in the table before");
+		if (grow_slots(r) != TP_OK)
+			return TP_ERR_NOMEM;
+		put_slot(r->to, &word);
 	}
+	return TP_OK;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static tp_status
+judge_names(const reader *r)
+{
+	const tp_str *name = &r->tsv.cell[NAME], *state = &r->tsv.cell[STATE];
+	const tp_str *sib = &r->tsv.cell[SIB];
+	size_t i;
+
+	if (name->len == 0)
+		return fail(r, TP_ERR_SYNTAX, name->ptr, "a jurisdiction has a name");
+	if (state->len != 2 || !is_letter(state->ptr[0]) || !is_letter(state->ptr[1]))
+		return fail(r, TP_ERR_SYNTAX, state->ptr, "a state is two letters");
+	if (sib->len == 0)
+		return fail(r, TP_ERR_SYNTAX, sib->ptr, "a jurisdiction has a bureau");
+	for (i = 0; i < sib->len; i++)
+		if (sib->ptr[i] == ' ' || sib->ptr[i] == '*')
+			return fail(r, TP_ERR_SYNTAX, sib->ptr + i, "a bureau is one ORI, whole");
 	return TP_OK;
 }
 
@@ -165,11 +257,9 @@ take_row(reader *r)
 	tp_status status;
 
 	memset(j, 0, sizeof *j);
-	if (r->tsv.cell[NAME].len == 0 || r->tsv.cell[SIB].len == 0)
-		return fail(r, TP_ERR_SYNTAX, r->tsv.at.line, "a jurisdiction has a name and a bureau");
-	if (r->tsv.cell[STATE].len != 2)
-		return fail(r, TP_ERR_SYNTAX, r->tsv.cell[STATE].ptr, "a state is two letters");
-	status = take_yes(r, &r->tsv.cell[ROUTING], &j->routing);
+	status = judge_names(r);
+	if (status == TP_OK)
+		status = take_yes(r, &r->tsv.cell[ROUTING], &j->routing);
 	if (status == TP_OK)
 		status = take_yes(r, &r->tsv.cell[NFF], &j->nff);
 	if (status == TP_OK)
@@ -201,10 +291,10 @@ make_room(reader *r)
 	tp_jurisdictions *to = r->to;
 	size_t room = to->room == 0 ? 64 : 2 * to->room;
 
-	if (to->count < to->room)
-		return TP_OK;
 	if (to->count == MAX_ROWS)
 		return fail(r, TP_ERR_LIMIT, r->tsv.at.line, "too many rows");
+	if (to->count < to->room)
+		return TP_OK;
 	to->at = tpi_arena_grow(&to->arena, to->at, to->room * sizeof *to->at,
 	    room * sizeof *to->at);
 	to->agencies = tpi_arena_grow(&to->arena, to->agencies, to->room * sizeof *to->agencies,
@@ -230,6 +320,14 @@ read_rows(reader *r, const char *text, size_t len)
 	return status;
 }
 
+static void
+free_slots(tp_jurisdictions *js)
+{
+	tpi_free(&js->arena.mem, js->slots, js->slot_count * sizeof(tp_str));
+	js->slots = NULL;
+	js->slot_count = 0;
+}
+
 tp_status
 tp_jurisdictions_read(const char *text, size_t len, const tp_mem *mem, tp_jurisdictions **out,
     tp_diag *diag)
@@ -247,6 +345,7 @@ tp_jurisdictions_read(const char *text, size_t len, const tp_mem *mem, tp_jurisd
 		return tpi_nomem(diag);
 	tpi_arena_init(&r.to->arena, &use, 0);
 	status = len != 0 ? read_rows(&r, text, len) : TP_OK;
+	free_slots(r.to);
 	if (status != TP_OK) {
 		tp_jurisdictions_free(r.to);
 		return status;
@@ -295,6 +394,8 @@ tp_jurisdictions_find(const tp_jurisdictions *js, const char *ori, size_t len)
 	const tp_jurisdiction *found = NULL;
 	size_t i, best = 0;
 
+	if (ori == NULL)
+		return NULL;
 	for (i = 0; i < js->count && len != 0; i++) {
 		tp_str rest = js->agencies[i], word = js->at[i].sib;
 
