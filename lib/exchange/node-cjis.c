@@ -17,6 +17,9 @@
 #define MOST_MESSAGES 11u /* of an ERRT (EBTS 11.0, 3.7) */
 #define MESSAGE_TEXT 128
 
+/* The control fields that CJIS gives are no bureau's TCNs: no ORI holds that byte. */
+static const tp_str of_query = { "\036", 1 };
+
 /* ---- refusing ------------------------------------------------------------------- */
 
 typedef struct refusal {
@@ -65,9 +68,9 @@ refuse(tpi_turn *turn)
 {
 	tp_check_options options = { .size = sizeof options, .mem = &turn->node->mem };
 	refusal why = { .count = 0 };
-	tp_errt errt;
 	tp_transaction *t;
 	char buf[TPI_TCN];
+	tp_strs msg;
 	tp_str tcn;
 	tp_status status;
 	int got;
@@ -76,15 +79,12 @@ refuse(tpi_turn *turn)
 	    &options, take_finding, &why, turn->diag);
 	if (got < 0)
 		return (tp_status)got;
-	memset(&errt, 0, sizeof errt);
-	tpi_new_tcn(turn, "ER", buf, &tcn);
-	tpi_answer_to(turn, &tcn, &errt.envelope);
-	tpi_refuse(turn, &errt);
-	errt.msg = (tp_strs){ why.msg, why.count };
-	status = tp_errt_build(&errt, &turn->node->messages, &t, turn->diag);
-	if (status != TP_OK)
-		return status;
 	tpi_note(turn, "R1", "the CAR does not conform: it was refused");
+	tpi_new_tcn(turn, "ER", buf, &tcn);
+	msg = (tp_strs){ why.msg, why.count };
+	status = tpi_refuse(turn, &msg, &tcn, &t);
+	if (status != TP_OK || t == NULL)
+		return status;
 	return tpi_post_transaction(turn, TP_SYSTEM_SIB, &tp_message_envelope(turn->message)->ori,
 	    t, 0, "R1");
 }
@@ -126,7 +126,8 @@ static tp_status
 remember(tpi_turn *turn, const tp_str *agency, bool search)
 {
 	const tp_envelope *e = tp_message_envelope(turn->message);
-	tpi_memory what = { .key = e->tcn, .ori = e->ori, .tcn = e->tcn, .address = *agency };
+	tpi_memory what = { .key = e->tcn, .scope = e->ori, .ori = e->ori, .tcn = e->tcn,
+		.address = *agency };
 	tp_status status = tpi_remember(turn, &what);
 
 	if (status != TP_OK || !search)
@@ -144,7 +145,7 @@ take_submission(tpi_turn *turn, bool is_car)
 	tp_str agency;
 	bool search;
 
-	if (tpi_recall(turn->node, &e->tcn) != NULL) {
+	if (tpi_recall(turn->node, &e->ori, &e->tcn) != NULL) {
 		tpi_note(turn, "R1", "a submission that came before was not searched again");
 		return TP_OK;
 	}
@@ -173,14 +174,16 @@ take_submission(tpi_turn *turn, bool is_car)
 static tp_status
 pass_iafis(tpi_turn *turn)
 {
-	const tpi_memory *memory = tpi_recall(turn->node,
-	    &tp_message_envelope(turn->message)->tcr);
+	const tp_envelope *e = tp_message_envelope(turn->message);
+	const tpi_memory *memory = tpi_recall(turn->node, &e->dai, &e->tcr);
 
 	if (memory == NULL) {
 		tpi_note(turn, "R1", "an answer to nothing that was searched was kept aside");
 		return TP_OK;
 	}
-	tpi_note(turn, "R1", "the answer of IAFIS was sent to the bureau");
+	tpi_note(turn, "R1", tp_message_get_kind(turn->message) == TP_MESSAGE_UNCLASSIFIED
+	    ? "an answer of unknown content was sent to the bureau"
+	    : "the answer of IAFIS was sent to the bureau");
 	return tpi_post_on(turn, TP_SYSTEM_SIB, &memory->ori, "R1");
 }
 
@@ -258,8 +261,8 @@ fill_query(const tp_message *subject, tp_iaq *iaq)
 static tp_status
 ask_lesc(tpi_turn *turn, const tpi_memory *memory, tp_iaq *iaq)
 {
-	tpi_memory what = { .key = iaq->envelope.tcn, .ori = memory->ori, .tcn = memory->tcn,
-		.address = memory->address };
+	tpi_memory what = { .key = iaq->envelope.tcn, .scope = of_query, .ori = memory->ori,
+		.tcn = memory->tcn, .address = memory->address };
 	tp_bytes bytes;
 	uint32_t cut;
 	tp_status status = tp_iaq_build(iaq, &turn->node->messages, &cut, &bytes, turn->diag);
@@ -321,7 +324,8 @@ take_no_match(tpi_turn *turn, const tpi_memory *memory)
 static tp_status
 take_ident(tpi_turn *turn)
 {
-	tpi_memory *memory = tpi_recall(turn->node, &tp_message_envelope(turn->message)->tcr);
+	const tp_envelope *e = tp_message_envelope(turn->message);
+	tpi_memory *memory = tpi_recall(turn->node, &e->dai, &e->tcr);
 	tp_message *subject = NULL;
 	tp_status status;
 
@@ -346,7 +350,7 @@ static tp_status
 take_iar(tpi_turn *turn)
 {
 	const tp_iar *iar = tp_message_iar(turn->message);
-	tpi_memory *memory = tpi_recall(turn->node, &iar->envelope.tcn);
+	tpi_memory *memory = tpi_recall(turn->node, &of_query, &iar->envelope.tcn);
 	tp_message *idr = NULL;
 	tp_status status;
 
@@ -376,6 +380,7 @@ tpi_step_cjis(tpi_turn *turn)
 		return take_submission(turn, kind == TP_MESSAGE_CAR);
 	case TP_MESSAGE_SRE:
 	case TP_MESSAGE_ERRT:
+	case TP_MESSAGE_UNCLASSIFIED:
 		return pass_iafis(turn);
 	case TP_MESSAGE_IDR_MATCH:
 	case TP_MESSAGE_IDR_NO_MATCH:

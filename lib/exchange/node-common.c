@@ -6,24 +6,30 @@
  * it replaces to CRI).
  */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "../base/diag.h"
 #include "../base/text.h"
 #include "node.h"
 
+#include <tenprint/clock.h>
 #include <tenprint/edit.h>
 
 void
 tpi_new_tcn(const tpi_turn *turn, const char *letters, char buf[TPI_TCN], tp_str *out)
 {
 	static const char hex[] = "0123456789ABCDEF";
-	const tp_str *bytes = &turn->step->parcel->bytes;
+	const tp_envelope *e = tp_message_envelope(turn->message);
+	/* What has no number is told from others by its bytes. */
+	const tp_str *number = e->tcn.len != 0 ? &e->tcn : &turn->step->parcel->bytes;
 	uint64_t h = tpi_hash((uint64_t)turn->node->options.system, letters, 2);
 	int i;
 
+	/* With their lengths, so that one does not run into the next. */
 	h = tpi_hash(h, turn->node->ori, turn->node->ori_len);
-	h = tpi_hash(h, bytes->ptr, bytes->len);
+	h = tpi_hash(h ^ turn->node->ori_len, e->ori.ptr, e->ori.len);
+	h = tpi_hash(h ^ e->ori.len, number->ptr, number->len);
 	memcpy(buf, letters, 2);
 	for (i = 0; i < 16; i++)
 		buf[2 + i] = hex[h >> (60 - 4 * i) & 15];
@@ -69,32 +75,17 @@ tpi_set(tpi_turn *turn, tp_transaction *t, int type, uint32_t field, const tp_st
 }
 
 void
-tpi_raw_cri(const tp_message *message, tp_str *out)
+tpi_raw(const tp_strs *list, tp_str *out)
 {
-	const tp_strs *cri = &tp_message_envelope(message)->cri;
 	const tp_str *last;
 
 	*out = (tp_str){ NULL, 0 };
-	if (cri->count == 0)
+	if (list->count == 0)
 		return;
 	/* Its subfields stand in one field, one after the other. */
-	last = &cri->at[cri->count - 1];
-	out->ptr = cri->at[0].ptr;
-	out->len = (size_t)(last->ptr + last->len - cri->at[0].ptr);
-}
-
-/* A submission that lacks them cannot be refused otherwise: the fields are mandatory (table D-1). */
-void
-tpi_refuse(const tpi_turn *turn, tp_errt *errt)
-{
-	const tp_car *car = tp_message_car(turn->message);
-
-	tp_str_from("UNKNOWN,UNKNOWN", &errt->snam);
-	tp_str_from("00000000", &errt->sdob);
-	if (car != NULL && car->subject.nam.len >= 3 && car->subject.nam.len <= 50)
-		errt->snam = car->subject.nam;
-	if (car != NULL && car->subject.dob.count != 0)
-		errt->sdob = car->subject.dob.at[0];
+	last = &list->at[list->count - 1];
+	out->ptr = list->at[0].ptr;
+	out->len = (size_t)(last->ptr + last->len - list->at[0].ptr);
 }
 
 void
@@ -113,4 +104,61 @@ tpi_answer_to(const tpi_turn *turn, const tp_str *tcn, tp_envelope *out)
 	out->oca = to->oca;
 	/* Of a CPI the bureau alone is known. */
 	out->cri = to->cri.count != 0 ? to->cri : (tp_strs){ &to->ori, 1 };
+}
+
+/* The fields of a refusal's person are mandatory (table D-1), whatever the submission lacked. */
+static void
+name_nobody(tp_errt *errt)
+{
+	tp_str_from("UNKNOWN,UNKNOWN", &errt->snam);
+	tp_str_from("00000000", &errt->sdob);
+}
+
+/* YYYYMMDD of the step's instant. */
+static void
+date_of(const tpi_turn *turn, char buf[16], tp_str *out)
+{
+	const tp_local_time utc = { 0, 0, TP_NO_INSTANT };
+	tp_date date;
+
+	if (tp_instant_date(turn->step->now, &utc, &date, NULL) != TP_OK)
+		return;
+	(void)snprintf(buf, 16, "%04d%02d%02d", (int)date.year % 10000, (int)date.month % 100,
+	    (int)date.day % 100);
+	*out = (tp_str){ buf, 8 };
+}
+
+/*
+ * What is echoed may itself be what is wrong: then it stays out, and if even
+ * the parties or the TCN are, there is nobody to answer.
+ */
+tp_status
+tpi_refuse(tpi_turn *turn, const tp_strs *msg, const tp_str *tcn, tp_transaction **out)
+{
+	const tp_car *car = tp_message_car(turn->message);
+	tp_errt errt;
+	char date[16];
+	tp_status status;
+
+	memset(&errt, 0, sizeof errt);
+	tpi_answer_to(turn, tcn, &errt.envelope);
+	errt.msg = *msg;
+	name_nobody(&errt);
+	if (car != NULL && car->subject.nam.len >= 3 && car->subject.nam.len <= 50)
+		errt.snam = car->subject.nam;
+	if (car != NULL && car->subject.dob.count != 0)
+		errt.sdob = car->subject.dob.at[0];
+	status = tp_errt_build(&errt, &turn->node->messages, out, turn->diag);
+	if (status != TP_ERR_ARG)
+		return status;
+	name_nobody(&errt);
+	date_of(turn, date, &errt.envelope.dat);
+	errt.envelope.atn = errt.envelope.oca = (tp_str){ NULL, 0 };
+	errt.envelope.sco = errt.envelope.cri = (tp_strs){ NULL, 0 };
+	status = tp_errt_build(&errt, &turn->node->messages, out, turn->diag);
+	if (status != TP_ERR_ARG)
+		return status;
+	*out = NULL;
+	tpi_note(turn, "R1", "the submission names nobody who could be answered");
+	return TP_OK;
 }

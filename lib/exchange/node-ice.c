@@ -6,13 +6,8 @@
  */
 
 #include "../base/diag.h"
+#include "case.h"
 #include "node.h"
-
-static const char *
-rule_of(int kind)
-{
-	return kind == TP_NOTICE_CUSTODY ? "R10" : kind == TP_NOTICE_PROCEEDINGS ? "R11" : "R9";
-}
 
 static tp_status
 let_officer_act(tpi_turn *turn)
@@ -31,9 +26,9 @@ let_officer_act(tpi_turn *turn)
 	status = tp_notice_build(&notice, &turn->node->messages, &bytes, turn->diag);
 	if (status != TP_OK)
 		return status;
-	tpi_note(turn, rule_of(notice.kind), "the field office recorded a decision and told the agency");
+	tpi_note(turn, tpi_notice_rule(notice.kind), "the field office recorded a decision and told the agency");
 	return tpi_post_bytes(turn, TP_SYSTEM_LEA, &notice.envelope.dai, &bytes, delay,
-	    rule_of(notice.kind));
+	    tpi_notice_rule(notice.kind));
 }
 
 tp_status
@@ -44,7 +39,7 @@ tpi_step_ice(tpi_turn *turn)
 		tpi_note(turn, "R8", "the LESC's words were taken; a person decides");
 		return let_officer_act(turn);
 	case TP_MESSAGE_NOTICE:
-		tpi_note(turn, rule_of(tp_message_notice(turn->message)->kind),
+		tpi_note(turn, tpi_notice_rule(tp_message_notice(turn->message)->kind),
 		    "a notice of the agency was taken");
 		return let_officer_act(turn);
 	default:

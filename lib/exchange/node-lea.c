@@ -5,6 +5,7 @@
  * and tells of a release. What its people decide comes from the world.
  */
 
+#include "case.h"
 #include "node.h"
 
 /* ---- what goes out ---------------------------------------------------------- */
@@ -65,10 +66,9 @@ let_agency_act(tpi_turn *turn)
 	status = tp_notice_build(&notice, &turn->node->messages, &bytes, turn->diag);
 	if (status != TP_OK)
 		return status;
-	tpi_note(turn, notice.kind == TP_NOTICE_ADJUDICATION ? "R11" : "R10",
-	    "the agency told the field office");
+	tpi_note(turn, tpi_notice_rule(notice.kind), "the agency told the field office");
 	return tpi_post_bytes(turn, TP_SYSTEM_ICE, &notice.envelope.dai, &bytes, delay,
-	    notice.kind == TP_NOTICE_ADJUDICATION ? "R11" : "R10");
+	    tpi_notice_rule(notice.kind));
 }
 
 /* ---- what comes in ---------------------------------------------------------- */
@@ -83,7 +83,7 @@ take_notice(tpi_turn *turn)
 	else if (notice->kind == TP_NOTICE_WITHDRAWAL)
 		tpi_note(turn, "R9", "the detainer was taken out of the subject's record");
 	else
-		tpi_note(turn, notice->kind == TP_NOTICE_CUSTODY ? "R10" : "R11",
+		tpi_note(turn, tpi_notice_rule(notice->kind),
 		    "a notice of the field office was placed in the subject's record");
 	return let_agency_act(turn);
 }

@@ -56,7 +56,11 @@ tpi_step_lesc(tpi_turn *turn)
 	}
 	status = send_words(turn, TP_SYSTEM_CJIS, &iaq->envelope.ori, &found);
 	j = tpi_jurisdiction(turn, &iaq->atn);
-	if (status == TP_OK && j != NULL && j->field_office.len != 0)
+	if (j == NULL || j->field_office.len == 0) {
+		tpi_note(turn, "R8", "the LESC answered CJIS alone: no field office is named");
+		return status;
+	}
+	if (status == TP_OK)
 		status = send_words(turn, TP_SYSTEM_ICE, &j->field_office, &found);
 	tpi_note(turn, "R8", "the LESC answered, in its own words, CJIS and the field office");
 	return status;

@@ -27,14 +27,20 @@ same(const tp_str *a, const tp_str *b)
 	return a->len == b->len && (a->len == 0 || memcmp(a->ptr, b->ptr, a->len) == 0);
 }
 
-tpi_memory *
-tpi_recall(const tp_node *node, const tp_str *key)
+static uint64_t
+hash_key(const tp_str *scope, const tp_str *key)
 {
-	uint64_t hash = tpi_hash(0, key->ptr, key->len);
+	return tpi_hash(tpi_hash(0, key->ptr, key->len), scope->ptr, scope->len);
+}
+
+tpi_memory *
+tpi_recall(const tp_node *node, const tp_str *scope, const tp_str *key)
+{
+	uint64_t hash = hash_key(scope, key);
 	tpi_memory *m = node->chain_count != 0 && key->len != 0
 	    ? node->chains[hash & (node->chain_count - 1)] : NULL;
 
-	while (m != NULL && (m->hash != hash || !same(&m->key, key)))
+	while (m != NULL && (m->hash != hash || !same(&m->key, key) || !same(&m->scope, scope)))
 		m = m->next;
 	return m;
 }
@@ -51,7 +57,8 @@ put(char *at, tp_str *out, const tp_str *value)
 static size_t
 text_size(const tpi_memory *m)
 {
-	return m->key.len + m->ori.len + m->tcn.len + m->cri.len + m->address.len;
+	return m->key.len + m->scope.len + m->ori.len + m->tcn.len + m->cri.len + m->atn.len +
+	    m->sco.len + m->address.len;
 }
 
 /* The strings stand behind the struct, in one block. */
@@ -65,11 +72,14 @@ tpi_remember(tpi_turn *turn, const tpi_memory *what)
 		return tpi_nomem(turn->diag);
 	memset(m, 0, sizeof *m);
 	at = put(at, &m->key, &what->key);
+	at = put(at, &m->scope, &what->scope);
 	at = put(at, &m->ori, &what->ori);
 	at = put(at, &m->tcn, &what->tcn);
 	at = put(at, &m->cri, &what->cri);
+	at = put(at, &m->atn, &what->atn);
+	at = put(at, &m->sco, &what->sco);
 	(void)put(at, &m->address, &what->address);
-	m->hash = tpi_hash(0, m->key.ptr, m->key.len);
+	m->hash = hash_key(&m->scope, &m->key);
 	turn->remembered = m;
 	return TP_OK;
 }

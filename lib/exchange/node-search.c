@@ -13,16 +13,10 @@
 static tp_status
 send_refusal(tpi_turn *turn, const tp_iafis_result *found, const tp_str *tcn)
 {
-	tp_errt errt;
 	tp_transaction *t;
-	tp_status status;
+	tp_status status = tpi_refuse(turn, &found->refusals, tcn, &t);
 
-	memset(&errt, 0, sizeof errt);
-	tpi_answer_to(turn, tcn, &errt.envelope);
-	tpi_refuse(turn, &errt);
-	errt.msg = found->refusals;
-	status = tp_errt_build(&errt, &turn->node->messages, &t, turn->diag);
-	if (status != TP_OK)
+	if (status != TP_OK || t == NULL)
 		return status;
 	tpi_note(turn, "R1", "the search of IAFIS was refused");
 	return tpi_post_transaction(turn, TP_SYSTEM_CJIS, NULL, t, found->delay, "R1");

@@ -13,16 +13,31 @@
 
 #include "../message/fields.h"
 
+/* All that it remembers stands under TCNs that it gave itself. */
+static const tp_str own = { NULL, 0 };
+
 /* The bureau's memory of a submission: what its agency called it. */
 static tp_status
 remember(tpi_turn *turn, const tp_str *tcn)
 {
 	const tp_envelope *e = tp_message_envelope(turn->message);
-	tpi_memory what = { .key = *tcn, .ori = e->ori, .tcn = e->tcn };
+	tpi_memory what = { .key = *tcn, .ori = e->ori, .tcn = e->tcn, .atn = e->atn,
+		.address = e->ori };
 
-	tpi_raw_cri(turn->message, &what.cri);
-	what.address = e->ori;
+	if (tpi_recall(turn->node, &own, tcn) != NULL)
+		return TP_OK; /* it came before */
+	tpi_raw(&e->cri, &what.cri);
+	tpi_raw(&e->sco, &what.sco);
 	return tpi_remember(turn, &what);
+}
+
+/* The agency's, for those of one bureau may differ; else the bureau's. */
+static const tp_jurisdiction *
+jurisdiction_of(const tpi_turn *turn, const tp_str *agency)
+{
+	const tp_jurisdiction *j = tpi_jurisdiction(turn, agency);
+
+	return j != NULL ? j : tpi_jurisdiction(turn, &turn->node->options.ori);
 }
 
 /* The former ORI first, then those before it, of which the oldest gives way (at most three). */
@@ -92,6 +107,10 @@ send_cpi(tpi_turn *turn, tp_cpi *cpi)
 	if (cpi->sid.len == 0)
 		cpi->sid = car->subject.sid;
 	status = tp_cpi_build(cpi, &turn->node->messages, &bytes, turn->diag);
+	if (status == TP_ERR_ARG) {
+		tpi_note(turn, "R4", "a later arrest, of which too little is known for a CPI");
+		return forward_car(turn);
+	}
 	if (status != TP_OK)
 		return status;
 	status = remember(turn, &cpi->envelope.tcn);
@@ -108,7 +127,8 @@ static tp_status
 take_submission(tpi_turn *turn)
 {
 	const tp_world *world = turn->node->options.world;
-	const tp_jurisdiction *j = tpi_jurisdiction(turn, &turn->node->options.ori);
+	const tp_jurisdiction *j = jurisdiction_of(turn,
+	    &tp_message_envelope(turn->message)->ori);
 	tp_cpi cpi;
 	bool later;
 
@@ -122,7 +142,16 @@ take_submission(tpi_turn *turn)
 	return forward_car(turn);
 }
 
-/* Put back what the agency had sent: its TCN in TCR, its own chain of CRI. */
+static tp_status
+put_back(tpi_turn *turn, tp_transaction *t, uint32_t field, const tp_str *value)
+{
+	return value->len != 0 ? tpi_set(turn, t, 2, field, value) : TP_OK;
+}
+
+/*
+ * Put back what the agency had sent: its TCN in TCR, its own chain of CRI; a
+ * CPI had no room for its ATN and SCO.
+ */
 static tp_status
 route(tpi_turn *turn, const tpi_memory *memory, const char *rule)
 {
@@ -135,8 +164,12 @@ route(tpi_turn *turn, const tpi_memory *memory, const char *rule)
 		status = tpi_set(turn, t, 1, F1_ORI, &turn->node->options.ori);
 	if (status == TP_OK)
 		status = tpi_set(turn, t, 1, F1_TCR, &memory->tcn);
-	if (status == TP_OK && memory->cri.len != 0)
-		status = tpi_set(turn, t, 2, F2_CRI, &memory->cri);
+	if (status == TP_OK)
+		status = put_back(turn, t, F2_ATN, &memory->atn);
+	if (status == TP_OK)
+		status = put_back(turn, t, F2_SCO, &memory->sco);
+	if (status == TP_OK)
+		status = put_back(turn, t, F2_CRI, &memory->cri);
 	if (status != TP_OK) {
 		tp_transaction_free(t);
 		return status;
@@ -145,23 +178,36 @@ route(tpi_turn *turn, const tpi_memory *memory, const char *rule)
 	return tpi_post_transaction(turn, TP_SYSTEM_LEA, &memory->address, t, 0, rule);
 }
 
+static const char *
+rule_of_second(const tpi_turn *turn, const tp_jurisdiction *j)
+{
+	if (tp_message_get_kind(turn->message) == TP_MESSAGE_UNCLASSIFIED)
+		return "R1";
+	if (j != NULL && j->nff)
+		return "R4";
+	return tp_message_get_kind(turn->message) == TP_MESSAGE_IDR_MATCH ? "R2" : "R3";
+}
+
 /* The answers of IAFIS go on as ever; the second ones where the state routes (SOP 2.1.4). */
 static tp_status
 take_answer(tpi_turn *turn, bool second)
 {
-	const tp_jurisdiction *j = tpi_jurisdiction(turn, &turn->node->options.ori);
-	const tpi_memory *memory = tpi_recall(turn->node,
+	const tpi_memory *memory = tpi_recall(turn->node, &own,
 	    &tp_message_envelope(turn->message)->tcr);
+	const tp_jurisdiction *j;
+	const char *rule;
 
 	if (memory == NULL) {
 		tpi_note(turn, "R1", "an answer to nothing that the bureau sent was kept aside");
 		return TP_OK;
 	}
+	j = jurisdiction_of(turn, &memory->address);
+	rule = second ? rule_of_second(turn, j) : "R1";
 	if (second && (j == NULL || !j->routing)) {
-		tpi_note(turn, "R2", "the state does not route: the answer stays at the bureau");
+		tpi_note(turn, rule, "the state does not route: the answer stays at the bureau");
 		return TP_OK;
 	}
-	return route(turn, memory, second ? "R2" : "R1");
+	return route(turn, memory, rule);
 }
 
 tp_status

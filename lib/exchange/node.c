@@ -230,6 +230,11 @@ tp_node_step(tp_node *node, const tp_step *step, tp_diag *diag)
 	tp_diag_init(diag);
 	if (node == NULL || step == NULL || step->emit == NULL || step->parcel == NULL)
 		return tpi_fail(diag, TP_ERR_ARG, TP_NO_OFFSET, "no node, no parcel, or nowhere to send to");
+	if (step->parcel->to != 0 && step->parcel->to != node->options.system) {
+		tpi_note(&turn, "", "a message for another system was kept aside");
+		say_notes(&turn);
+		return TP_OK;
+	}
 	got = open_parcel(&turn);
 	if (got == TP_OK && turn.message == NULL)
 		tpi_note(&turn, "", "a message was not readable, and kept aside");

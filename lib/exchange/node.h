@@ -11,14 +11,20 @@
 
 #include "../base/mem.h"
 
-/* What a node remembers of a message that it passed on, by the TCN or control number it gave. */
+/*
+ * What a node remembers of a message that it passed on, by a number and by
+ * whose number that is: two bureaus may give the same TCN.
+ */
 typedef struct tpi_memory {
 	struct tpi_memory *next; /* in its chain */
 	uint64_t hash;
 	tp_str key;
+	tp_str scope;
 	tp_str ori;     /* of who sent it */
 	tp_str tcn;     /* that it had */
-	tp_str cri;     /* raw, as it had */
+	tp_str cri;     /* raw, as it had; so atn and sco */
+	tp_str atn;
+	tp_str sco;
 	tp_str address; /* of the agency that it began with */
 	tp_bytes held;  /* a message that waits for another; empty once it has gone */
 	bool done;
@@ -71,7 +77,7 @@ tp_status tpi_post_on(tpi_turn *turn, int to, const tp_str *address, const char 
 void tpi_note(tpi_turn *turn, const char *rule, const char *text);
 
 /* node-memory.c: NULL for nothing of that key. */
-tpi_memory *tpi_recall(const tp_node *node, const tp_str *key);
+tpi_memory *tpi_recall(const tp_node *node, const tp_str *scope, const tp_str *key);
 /* Remember under a key; the strings are copied. At most one a turn. TP_ERR_NOMEM. */
 tp_status tpi_remember(tpi_turn *turn, const tpi_memory *what);
 tp_status tpi_link_memory(tp_node *node, tpi_memory *memory);
@@ -79,7 +85,10 @@ void tpi_free_memory(tp_node *node, tpi_memory *memory);
 void tpi_free_memories(tp_node *node);
 /* FNV-1a, 64 bits. */
 uint64_t tpi_hash(uint64_t seed, const void *bytes, size_t len);
-/* A TCN that this node gives: two letters and 16 hexadecimal digits, the same for the same parcel. */
+/*
+ * A TCN that this node gives: two letters and 16 hexadecimal digits, the same
+ * for the same sender's TCN. Nothing of the person goes into it (R8).
+ */
 #define TPI_TCN 19
 void tpi_new_tcn(const tpi_turn *turn, const char *letters, char buf[TPI_TCN], tp_str *out);
 
@@ -91,13 +100,14 @@ tp_status tpi_copy(tpi_turn *turn, tp_transaction **out);
 /* Set a field of Type-1 or Type-2; an empty value removes it. */
 tp_status tpi_set(tpi_turn *turn, tp_transaction *t, int type, uint32_t field,
     const tp_str *value);
-/* The raw CRI field of the message, empty if there is none. */
-void tpi_raw_cri(const tp_message *message, tp_str *out);
+/* The raw field that a list was read from, empty if there is none. */
+void tpi_raw(const tp_strs *list, tp_str *out);
 /* The answer's envelope: back to who sent the message, with its TCN in TCR and what is echoed. */
 void tpi_answer_to(const tpi_turn *turn, const tp_str *tcn, tp_envelope *out);
 
-/* The person that a refusal names, as submitted. */
-void tpi_refuse(const tpi_turn *turn, tp_errt *errt);
+/* Build a refusal of the message. *out NULL: it names so little that none can be addressed. */
+tp_status tpi_refuse(tpi_turn *turn, const tp_strs *msg, const tp_str *tcn,
+    tp_transaction **out);
 
 /* One a system. */
 tp_status tpi_step_lea(tpi_turn *turn);
