@@ -106,12 +106,21 @@ tpi_answer_to(const tpi_turn *turn, const tp_str *tcn, tp_envelope *out)
 	out->cri = to->cri.count != 0 ? to->cri : (tp_strs){ &to->ori, 1 };
 }
 
-/* The fields of a refusal's person are mandatory (table D-1), whatever the submission lacked. */
+/*
+ * The person of a refusal, as submitted. EBTS 11 wants both, whatever the
+ * submission lacked, and has no date for "unknown": a century alone stands for it.
+ */
 static void
-name_nobody(tp_errt *errt)
+name_person(const tp_car *car, bool known, tp_errt *errt)
 {
 	tp_str_from("UNKNOWN,UNKNOWN", &errt->snam);
-	tp_str_from("00000000", &errt->sdob);
+	tp_str_from("19000000", &errt->sdob);
+	if (car == NULL || !known)
+		return;
+	if (car->subject.nam.len >= 3 && car->subject.nam.len <= 50)
+		errt->snam = car->subject.nam;
+	if (car->subject.dob.count != 0)
+		errt->sdob = car->subject.dob.at[0];
 }
 
 /* YYYYMMDD of the step's instant. */
@@ -128,6 +137,16 @@ date_of(const tpi_turn *turn, char buf[16], tp_str *out)
 	*out = (tp_str){ buf, 8 };
 }
 
+/* What a refusal says besides its reasons; the first that conforms is sent. */
+static const struct {
+	bool echo;   /* what comes back as sent */
+	bool person; /* a field that EBTS 9.1 has not, and 11.0 must have */
+	bool known;
+} refusals[] = {
+	{ true, true, true }, { true, false, false }, { false, true, true },
+	{ false, true, false }, { false, false, false },
+};
+
 /*
  * What is echoed may itself be what is wrong: then it stays out, and if even
  * the parties or the TCN are, there is nobody to answer.
@@ -135,27 +154,24 @@ date_of(const tpi_turn *turn, char buf[16], tp_str *out)
 tp_status
 tpi_refuse(tpi_turn *turn, const tp_strs *msg, const tp_str *tcn, tp_transaction **out)
 {
-	const tp_car *car = tp_message_car(turn->message);
+	tp_status status = TP_ERR_ARG;
 	tp_errt errt;
 	char date[16];
-	tp_status status;
+	size_t i;
 
-	memset(&errt, 0, sizeof errt);
-	tpi_answer_to(turn, tcn, &errt.envelope);
-	errt.msg = *msg;
-	name_nobody(&errt);
-	if (car != NULL && car->subject.nam.len >= 3 && car->subject.nam.len <= 50)
-		errt.snam = car->subject.nam;
-	if (car != NULL && car->subject.dob.count != 0)
-		errt.sdob = car->subject.dob.at[0];
-	status = tp_errt_build(&errt, &turn->node->messages, out, turn->diag);
-	if (status != TP_ERR_ARG)
-		return status;
-	name_nobody(&errt);
-	date_of(turn, date, &errt.envelope.dat);
-	errt.envelope.atn = errt.envelope.oca = (tp_str){ NULL, 0 };
-	errt.envelope.sco = errt.envelope.cri = (tp_strs){ NULL, 0 };
-	status = tp_errt_build(&errt, &turn->node->messages, out, turn->diag);
+	for (i = 0; i < sizeof refusals / sizeof refusals[0] && status == TP_ERR_ARG; i++) {
+		memset(&errt, 0, sizeof errt);
+		tpi_answer_to(turn, tcn, &errt.envelope);
+		errt.msg = *msg;
+		if (refusals[i].person)
+			name_person(tp_message_car(turn->message), refusals[i].known, &errt);
+		if (!refusals[i].echo) {
+			date_of(turn, date, &errt.envelope.dat);
+			errt.envelope.atn = errt.envelope.oca = (tp_str){ NULL, 0 };
+			errt.envelope.sco = errt.envelope.cri = (tp_strs){ NULL, 0 };
+		}
+		status = tp_errt_build(&errt, &turn->node->messages, out, turn->diag);
+	}
 	if (status != TP_ERR_ARG)
 		return status;
 	*out = NULL;

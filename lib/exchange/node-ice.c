@@ -26,7 +26,8 @@ let_officer_act(tpi_turn *turn)
 	status = tp_notice_build(&notice, &turn->node->messages, &bytes, turn->diag);
 	if (status != TP_OK)
 		return status;
-	tpi_note(turn, tpi_notice_rule(notice.kind), "the field office recorded a decision and told the agency");
+	tpi_note(turn, tpi_notice_rule(notice.kind),
+	    "the field office recorded a decision and told the agency");
 	return tpi_post_bytes(turn, TP_SYSTEM_LEA, &notice.envelope.dai, &bytes, delay,
 	    tpi_notice_rule(notice.kind));
 }
