@@ -43,11 +43,10 @@ count_parcels(void *ctx, const tp_parcel *parcel)
 #define KINDS 12
 
 static tp_bytes
-written(tp_status status, tp_transaction *t)
+written(tp_transaction *t)
 {
 	tp_bytes bytes;
 
-	ck_assert_int_eq(status, TP_OK);
 	ck_assert_int_eq(tp_transaction_write(t, 0, &bytes, NULL), TP_OK);
 	tp_transaction_free(t);
 	return bytes;
@@ -63,12 +62,18 @@ make_kinds(tp_bytes out[KINDS])
 	size_t i;
 
 	memset(out, 0, KINDS * sizeof *out);
-	out[0] = written(tp_car_build(&m.car, o, &t, NULL), t);
-	out[1] = written(tp_sre_build(&m.ident, o, &t, NULL), t);
-	out[2] = written(tp_sre_build(&m.non_ident, o, &t, NULL), t);
-	out[3] = written(tp_errt_build(&m.errt, o, &t, NULL), t);
-	out[4] = written(tp_idr_build(&m.match, o, &t, NULL), t);
-	out[5] = written(tp_idr_build(&m.no_match, o, &t, NULL), t);
+	ck_assert_int_eq(tp_car_build(&m.car, o, &t, NULL), TP_OK);
+	out[0] = written(t);
+	ck_assert_int_eq(tp_sre_build(&m.ident, o, &t, NULL), TP_OK);
+	out[1] = written(t);
+	ck_assert_int_eq(tp_sre_build(&m.non_ident, o, &t, NULL), TP_OK);
+	out[2] = written(t);
+	ck_assert_int_eq(tp_errt_build(&m.errt, o, &t, NULL), TP_OK);
+	out[3] = written(t);
+	ck_assert_int_eq(tp_idr_build(&m.match, o, &t, NULL), TP_OK);
+	out[4] = written(t);
+	ck_assert_int_eq(tp_idr_build(&m.no_match, o, &t, NULL), TP_OK);
+	out[5] = written(t);
 	ck_assert_int_eq(tp_cpi_build(&m.cpi, o, &out[6], NULL), TP_OK);
 	ck_assert_int_eq(tp_iaq_build(&m.iaq, o, &cut, &out[7], NULL), TP_OK);
 	ck_assert_int_eq(tp_iar_build(&m.iar, o, &out[8], NULL), TP_OK);
@@ -162,7 +167,7 @@ put_changed(net *n, const net_sent *s, uint32_t field, const char *value)
 
 	ck_assert_int_eq(tp_transaction_read(s->bytes, s->len, NULL, &t, NULL), TP_OK);
 	ck_assert_int_eq(tp_transaction_set(t, &path, value, strlen(value), 0, NULL), TP_OK);
-	bytes = written(TP_OK, t);
+	bytes = written(t);
 	net_put(n, s->from, s->to, "", bytes.ptr, bytes.len, HOUR);
 	net_run(n);
 	tp_bytes_free(&bytes);
@@ -173,6 +178,7 @@ START_TEST(a_number_is_taken_for_what_it_is)
 {
 	const net_fault faults[] = { { MATCH, IDENT, CJIS, 0, 0 }, { IAR, LESC, CJIS, 0, 0 } };
 	tp_iar iar = m.iar;
+	char control[40];
 	tp_message *message;
 	tp_bytes bytes;
 	net n;
@@ -193,11 +199,11 @@ START_TEST(a_number_is_taken_for_what_it_is)
 	net_book(&n, 2);
 	net_run(&n);
 	message = net_read(&n, net_nth(&n, IAQ, CJIS, LESC, 0));
-	bytes = (tp_bytes){ .len = 0 };
-	put_changed(&n, net_nth(&n, MATCH, IDENT, CJIS, 1), 10, "");
-	put_changed(&n, net_nth(&n, MATCH, IDENT, CJIS, 1), 10,
-	    (const char[]){ 'I', 'Q', '0', '\0' });
+	(void)snprintf(control, sizeof control, "%.*s",
+	    (int)tp_message_envelope(message)->tcn.len, tp_message_envelope(message)->tcn.ptr);
 	tp_message_free(message);
+	put_changed(&n, net_nth(&n, MATCH, IDENT, CJIS, 1), 10, control);
+	ck_assert_uint_eq(net_noted(&n, CJIS, "R1", "an answer of IDENT that nothing"), 1);
 	ck_assert_uint_eq(net_count(&n, MATCH, CJIS, SIB), 0);
 	ck_assert_uint_eq(net_count(&n, IAQ, CJIS, LESC), 1);
 	net_end(&n);
@@ -245,7 +251,7 @@ START_TEST(a_chain_of_agencies_comes_back)
 	ck_assert_int_eq(tp_transaction_delete(t, &cri, NULL), TP_OK);
 	for (i = 0; i < 3; i++)
 		ck_assert_int_eq(tp_transaction_append(t, &cri, chain[i], 9, 0, NULL), TP_OK);
-	bytes = written(TP_OK, t);
+	bytes = written(t);
 	net_put(&n, 0, LEA, ROUTES, bytes.ptr, bytes.len, 0);
 	net_run(&n);
 	on = net_read(&n, net_nth(&n, CAR, SIB, CJIS, 0));
@@ -321,27 +327,30 @@ fail_before(net *n, tp_node *node, const tp_step *step)
 	tp_step bad = *step;
 	refusing r = { 0, 0 };
 	uint64_t k;
+	int got;
 
 	bad.emit = refuse_one;
 	bad.audit = NULL;
 	bad.ctx = &r;
+	/* Allocations first: a table that has grown stays so when sending fails. */
+	for (k = 1; k <= t->calls[t->step]; k++) {
+		r = (refusing){ 0, 0 };
+		t->mem.failed = false;
+		t->mem.fail_at = t->mem.calls + k;
+		got = tp_node_step(node, &bad, NULL);
+		ck_assert_msg(got == TP_ERR_NOMEM, "step %zu, allocation %lu: %d", t->step,
+		    (unsigned long)k, got);
+		ck_assert(t->mem.failed);
+		ck_assert_uint_eq(r.taken, 0);
+		t->failures++;
+	}
+	t->mem.fail_at = 0;
 	for (k = 0; k < t->sent[t->step]; k++) {
 		r = (refusing){ k, 0 };
 		ck_assert_int_eq(tp_node_step(node, &bad, NULL), 77);
 		ck_assert_uint_eq(r.taken, k + 1);
 		t->failures++;
 	}
-	for (k = 1; k <= t->calls[t->step]; k++) {
-		r = (refusing){ 0, 0 };
-		t->mem.failed = false;
-		t->mem.fail_at = t->mem.calls + k;
-		ck_assert_msg(tp_node_step(node, &bad, NULL) == TP_ERR_NOMEM,
-		    "step %zu, allocation %lu", t->step, (unsigned long)k);
-		ck_assert(t->mem.failed);
-		ck_assert_uint_eq(r.taken, 0);
-		t->failures++;
-	}
-	t->mem.fail_at = 0;
 }
 
 static void
@@ -389,7 +398,7 @@ START_TEST(a_step_that_fails_changes_nothing)
 	book(&n);
 	ck_assert_uint_eq(net_hash(&n), hash);
 	ck_assert_uint_eq(failing.step, measured.step);
-	ck_assert_uint_gt(failing.failures, 100);
+	ck_assert_uint_gt(failing.failures, 50);
 	net_end(&n);
 	ck_assert(ts_mem_clean(&failing.mem));
 }
