@@ -120,7 +120,7 @@ print_transaction(const input *in)
 
 	diag_name(stdout, in->name);
 	(void)printf(": ANSI/NIST-ITL transaction%s, %zu bytes, %zu record%s\n",
-	    is_gzip(in) ? " (gzip)" : "", in->block.len, count, count == 1 ? "" : "s");
+	    is_gzip(in) ? " (gzip)" : "", in->size, count, count == 1 ? "" : "s");
 	for (i = 0; i < HEADS; i++) {
 		if (tp_record_value(first, heads[i].field, 0, 0, &value) != TP_OK)
 			continue;
@@ -189,7 +189,7 @@ json_transaction(const input *in)
 	json_put_text(object, "file", in->name);
 	json_put_text(object, "kind", "transaction");
 	json_put(object, "gzip", json_boolean(is_gzip(in)));
-	json_put_number(object, "bytes", in->block.len);
+	json_put_number(object, "bytes", in->size);
 	for (i = 0; i < HEADS; i++)
 		if (tp_record_value(first, heads[i].field, 0, 0, &value) == TP_OK)
 			json_put(object, heads[i].label,
@@ -293,25 +293,38 @@ looks_like_transaction(const input *in)
 	return status != TP_ERR_SYNTAX;
 }
 
+/* TOOL_DONE, and *blob set, if it was no transaction and has been shown. */
+static int
+begin_file(input *in, const char *name, json_t *list, bool *blob)
+{
+	tp_diag diag;
+	tp_status status = input_begin(in, name, &diag);
+	bool transaction = status == TP_OK && looks_like_transaction(in);
+
+	*blob = false;
+	if (status == TP_OK && !transaction)
+		status = input_rest(in, &diag);
+	if (status != TP_OK) {
+		diag_library(name, "error", &diag);
+		return diag_exit(status);
+	}
+	*blob = !transaction && in->block.len != 0 && show_blob(in, list);
+	return TOOL_DONE;
+}
+
 static int
 show_file(const char *name, bool strict, json_t *list)
 {
-	int result;
+	bool blob;
 	input in;
+	int result = begin_file(&in, name, list, &blob);
 
-	result = input_read(&in, name);
-	if (result != TOOL_DONE)
-		return result;
-	if (!looks_like_transaction(&in) && in.block.len != 0 && show_blob(&in, list))
-		goto out;
-	result = input_transaction(&in, strict);
-	if (result != TOOL_DONE)
-		goto out;
-	if (list != NULL)
+	if (result == TOOL_DONE && !blob)
+		result = input_transaction(&in, strict);
+	if (result == TOOL_DONE && !blob && list != NULL)
 		json_add(list, json_transaction(&in));
-	else
+	else if (result == TOOL_DONE && !blob)
 		print_transaction(&in);
-out:
 	input_close(&in);
 	return result;
 }

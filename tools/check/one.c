@@ -128,7 +128,7 @@ check_one(const check_job *job, check_profiles *profiles, const char *file, chec
 
 	memset(out, 0, sizeof *out);
 	tp_diag_init(&out->diag);
-	status = input_load(&in, file, &out->diag);
+	status = input_begin(&in, file, &out->diag);
 	if (status == TP_OK)
 		status = judge(job, profiles, &in, out);
 	if (status != TP_OK) {

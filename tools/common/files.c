@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Tools: input: named files and stdin read whole, then as transactions. */
+/* Tools: input: named files and stdin, read whole or, of XML, a piece at a time. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -12,6 +14,8 @@
 #include "files.h"
 
 #define MAX_INPUT ((size_t)256 << 20)
+#define START ((size_t)65536) /* what tells XML from the rest */
+#define NO_SOURCE (-1)
 
 static char *
 copy_text(const char *text, size_t len)
@@ -107,32 +111,58 @@ refuse(tp_diag *diag, tp_status status, const char *text)
 	return status;
 }
 
-static tp_status
-read_stdin(input *in, tp_diag *diag)
+static ssize_t
+read_some(int fd, void *at, size_t room)
 {
-	size_t room = 65536, len = 0;
-	char *bytes = diag_must(malloc(room));
 	ssize_t got;
 
-	while ((got = read(STDIN_FILENO, bytes + len, room - len)) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0 || len + (size_t)got > MAX_INPUT) {
-			free(bytes);
-			return got < 0 ? refuse(diag, TP_ERR_IO, strerror(errno))
-			    : refuse(diag, TP_ERR_LIMIT, "the input is larger than 256 MiB");
+	do
+		got = read(fd, at, room);
+	while (got < 0 && errno == EINTR);
+	return got;
+}
+
+static void
+end_source(input *in)
+{
+	if (in->fd > STDIN_FILENO)
+		(void)close(in->fd);
+	in->fd = NO_SOURCE;
+}
+
+/* Into the block, until it has that many bytes or there are no more. */
+static tp_status
+fill(input *in, size_t until, tp_diag *diag)
+{
+	tp_bytes *b = &in->block;
+	ssize_t got;
+
+	while (in->fd != NO_SOURCE && b->len < until) {
+		if (b->len == b->capacity) {
+			b->mem = block_mem;
+			b->capacity = b->capacity != 0 ? b->capacity * 2 : START;
+			b->ptr = diag_must(realloc(b->ptr, b->capacity));
 		}
-		len += (size_t)got;
-		if (len == room) {
-			room *= 2;
-			bytes = diag_must(realloc(bytes, room));
-		}
+		got = read_some(in->fd, b->ptr + b->len, b->capacity - b->len);
+		if (got < 0)
+			return refuse(diag, TP_ERR_IO, strerror(errno));
+		if (got == 0)
+			end_source(in);
+		b->len += (size_t)got;
 	}
-	in->block.ptr = (uint8_t *)bytes;
-	in->block.len = len;
-	in->block.capacity = room;
-	in->block.mem = block_mem;
-	return TP_OK;
+	in->size = b->len;
+	return b->len <= MAX_INPUT ? TP_OK
+	    : refuse(diag, TP_ERR_LIMIT, "the input is larger than 256 MiB");
+}
+
+/* In one block of the file's size. */
+static tp_status
+load_named(input *in, tp_diag *diag)
+{
+	tp_status status = tp_file_read(in->name, 0, NULL, &in->block, diag);
+
+	in->size = in->block.len;
+	return status;
 }
 
 tp_status
@@ -140,9 +170,62 @@ input_load(input *in, const char *name, tp_diag *diag)
 {
 	memset(in, 0, sizeof *in);
 	in->name = name;
-	if (strcmp(name, "-") == 0)
-		return read_stdin(in, diag);
-	return tp_file_read(name, 0, NULL, &in->block, diag);
+	in->fd = NO_SOURCE;
+	if (strcmp(name, "-") != 0)
+		return load_named(in, diag);
+	in->fd = STDIN_FILENO;
+	return input_rest(in, diag);
+}
+
+tp_status
+input_rest(input *in, tp_diag *diag)
+{
+	return fill(in, MAX_INPUT + 1, diag);
+}
+
+tp_status
+input_begin(input *in, const char *name, tp_diag *diag)
+{
+	bool named = strcmp(name, "-") != 0;
+	struct stat st = { 0 };
+	tp_status status;
+
+	memset(in, 0, sizeof *in);
+	in->name = name;
+	in->fd = named ? open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
+	/* What cannot be opened, or is a folder, is refused in the library's words. */
+	if (in->fd < 0 || (named && (fstat(in->fd, &st) != 0 || S_ISDIR(st.st_mode)))) {
+		end_source(in);
+		return load_named(in, diag);
+	}
+	status = fill(in, START, diag);
+	if (status != TP_OK || in->fd == NO_SOURCE || tp_xml_sniff(in->block.ptr, in->block.len))
+		return status;
+	if (!named || !S_ISREG(st.st_mode))
+		return input_rest(in, diag);
+	end_source(in);
+	tp_bytes_free(&in->block);
+	return load_named(in, diag);
+}
+
+/* What was read of XML to tell it, then the rest. */
+static int
+next_piece(void *ctx, void *buf, size_t size, size_t *got)
+{
+	input *in = ctx;
+	size_t left = in->block.len - in->handed;
+	ssize_t n;
+
+	if (left == 0) {
+		n = in->fd != NO_SOURCE ? read_some(in->fd, buf, size) : 0;
+		*got = n > 0 ? (size_t)n : 0;
+		in->size += *got;
+		return n < 0 ? TP_ERR_IO : TP_OK;
+	}
+	*got = left < size ? left : size;
+	memcpy(buf, in->block.ptr + in->handed, *got);
+	in->handed += *got;
+	return TP_OK;
 }
 
 int
@@ -164,7 +247,7 @@ input_parse(input *in, uint32_t flags, tp_diag *diag)
 
 	in->xml = tp_xml_sniff(in->block.ptr, in->block.len);
 	if (in->xml)
-		return tp_xml_read(in->block.ptr, in->block.len, &options, &in->t, diag);
+		return tp_xml_read_from(next_piece, in, &options, &in->t, diag);
 	return tp_transaction_read(in->block.ptr, in->block.len, &options, &in->t, diag);
 }
 
@@ -186,10 +269,16 @@ input_transaction(input *in, bool strict)
 int
 input_open(input *in, const char *name, bool strict)
 {
-	int result = input_read(in, name);
+	tp_diag diag;
+	tp_status status = input_begin(in, name, &diag);
+	int result = TOOL_DONE;
 
-	if (result == TOOL_DONE)
+	if (status == TP_OK)
 		result = input_transaction(in, strict);
+	else {
+		diag_library(name, "error", &diag);
+		result = diag_exit(status);
+	}
 	if (result != TOOL_DONE)
 		input_close(in);
 	return result;
@@ -200,6 +289,7 @@ input_close(input *in)
 {
 	tp_transaction_free(in->t);
 	in->t = NULL;
+	end_source(in);
 	tp_bytes_free(&in->block);
 }
 
