@@ -33,6 +33,9 @@ is_small(const scenario *s)
 		if (s->bookings[i].file != NULL || s->bookings[i].cards != 0)
 			return false;
 	}
+	for (i = 0; i < s->subject_count; i++)
+		if (s->subjects[i].enrolled_count != 0)
+			return false;
 	return bookings <= MOST_BOOKINGS;
 }
 

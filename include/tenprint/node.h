@@ -59,7 +59,7 @@ typedef struct tp_lesc_result {
 
 /*
  * What lies outside the systems: databases and people. Every member may be
- * NULL: nobody is identified, nothing matches, no words, no notice. They are
+ * NULL: nobody is identified, nothing matches, the LESC does not answer, no notice. They are
  * called during tp_node_step and must give the same answer to the same
  * question. Strings live until the step returns.
  */

@@ -3,7 +3,7 @@
  * Exchange layer: S7, the LESC (SOP 2.1.4, 3.1.5, 3.1.6): its answer to a
  * query goes to who asked and, for CJIS, at the same time to the field
  * office responsible for the agency. The words are the world's (R8): they are
- * neither made nor read here.
+ * neither made nor read here, and without them nothing is sent.
  */
 
 #include <string.h>
@@ -34,7 +34,6 @@ send_words(tpi_turn *turn, int to, const tp_str *address, const tp_lesc_result *
 tp_status
 tpi_step_lesc(tpi_turn *turn)
 {
-	static const char none[] = "NO ANSWER WAS GIVEN TO THE SANDBOX FOR THIS QUERY";
 	const tp_world *world = turn->node->options.world;
 	const tp_iaq *iaq = tp_message_iaq(turn->message);
 	const tp_jurisdiction *j;
@@ -48,8 +47,10 @@ tpi_step_lesc(tpi_turn *turn)
 	memset(&found, 0, sizeof found);
 	if (world->lesc != NULL)
 		world->lesc(world->ctx, turn->message, &found);
-	if (found.words.len == 0)
-		tp_str_from(none, &found.words);
+	if (found.words.len == 0) {
+		tpi_note(turn, "R8", "the LESC has no words for this query: it is not answered");
+		return TP_OK;
+	}
 	if (turn->step->parcel->from == TP_SYSTEM_NLETS) {
 		tpi_note(turn, "R6", "the LESC answered a query by name");
 		return send_words(turn, TP_SYSTEM_NLETS, &iaq->envelope.ori, &found);

@@ -44,9 +44,13 @@ keeps_blanks(const tpi_xml_node *node)
 tp_str
 tpi_xml_trim(const tpi_xml_node *node, const char *text, size_t len)
 {
-	const char *end = text + len, *first = text, *last = end;
-	tp_str out;
+	const char *end, *first, *last;
+	tp_str out = { text, 0 };
 
+	if (len == 0)
+		return out; /* which may have no text at all */
+	end = last = text + len;
+	first = text;
 	while (first < end && is_blank(*first))
 		first++;
 	while (last > first && is_blank(last[-1]))

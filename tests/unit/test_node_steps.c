@@ -90,9 +90,17 @@ static const char *const sends[10] = { "", "100000000000", "100000000000", "2000
 	"100000000000", "000000100000", "100000100000", "000000010000", "000000000000",
 	"000000011000" };
 
+static void
+some_words(void *ctx, const tp_message *iaq, tp_lesc_result *out)
+{
+	(void)ctx;
+	(void)iaq;
+	tp_str_from("SYNTHETIC WORDS", &out->words);
+}
+
 START_TEST(a_system_takes_what_is_for_it)
 {
-	tp_world world = { .ctx = NULL };
+	tp_world world = { .lesc = some_words };
 	tp_node_options options = { .size = sizeof options, .system = _i,
 		.ori = TS_STR("NYSIB0000"), .jurisdictions = jurisdictions, .world = &world,
 		.messages = &m.options };
@@ -119,6 +127,37 @@ START_TEST(a_system_takes_what_is_for_it)
 	free(kinds[10].ptr);
 	for (k = 0; k < 10; k++)
 		tp_bytes_free(&kinds[k]);
+}
+END_TEST
+
+/* R8: without words of the LESC's there is no answer of the LESC's. */
+START_TEST(nobody_speaks_for_the_lesc)
+{
+	tp_world world = { .ctx = NULL };
+	tp_node_options options = { .size = sizeof options, .system = TP_SYSTEM_LESC,
+		.ori = TS_STR("VTLESC000"), .jurisdictions = jurisdictions, .world = &world,
+		.messages = &m.options };
+	tp_bytes iaq;
+	tp_parcel parcel = { .from = TP_SYSTEM_CJIS, .to = TP_SYSTEM_LESC };
+	tp_step step = { .size = sizeof step, .now = NET_START, .parcel = &parcel,
+		.emit = count_parcels };
+	size_t sent = 0;
+	uint32_t cut;
+	tp_node *node;
+
+	ck_assert_int_eq(tp_iaq_build(&m.iaq, &m.options, &cut, &iaq, NULL), TP_OK);
+	parcel.bytes = (tp_str){ (const char *)iaq.ptr, iaq.len };
+	step.ctx = &sent;
+	ck_assert_int_eq(tp_node_new(&options, &node, NULL), TP_OK);
+	ck_assert_int_eq(tp_node_step(node, &step, NULL), TP_OK);
+	ck_assert_uint_eq(sent, 0);
+	tp_node_free(node);
+	world.lesc = some_words;
+	ck_assert_int_eq(tp_node_new(&options, &node, NULL), TP_OK);
+	ck_assert_int_eq(tp_node_step(node, &step, NULL), TP_OK);
+	ck_assert_uint_ge(sent, 1);
+	tp_node_free(node);
+	tp_bytes_free(&iaq);
 }
 END_TEST
 
@@ -506,6 +545,7 @@ main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 300);
 	tcase_add_loop_test(tc, a_system_takes_what_is_for_it, 1, 10);
+	tcase_add_test(tc, nobody_speaks_for_the_lesc);
 	tcase_add_test(tc, what_is_no_node_or_step_is_refused);
 	tcase_add_test(tc, a_number_is_taken_for_what_it_is);
 	tcase_add_test(tc, two_bureaus_may_give_one_tcn);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../common/diag.h"
-#include "sandbox.h"
+#include "map.h"
 
 uint64_t
 hash_bytes(const void *bytes, size_t len)

@@ -79,7 +79,7 @@ open_case(run *r, booking_state *b)
 	options.jurisdiction = tp_jurisdictions_find(r->s->jurisdictions, plan->agency,
 	    strlen(plan->agency));
 	options.submission = tp_jurisdiction_submission(options.jurisdiction,
-	    !plan->who->later_arrest);
+	    b->who.who == NULL || !b->who.who->later_arrest);
 	for (i = 0; i < plan->charge_count; i++)
 		options.pending += plan->charges[i].pending;
 	if (tp_case_new(&options, &b->c, NULL) != TP_OK)
@@ -224,6 +224,23 @@ audit(void *ctx, int64_t now, int system, const char *rule, const char *text)
 		show_audit(r->s->offset, now, system, rule, text);
 }
 
+/* Whose prints they are, where the scenario leaves that to the gallery. */
+static void
+identify(run *r, booking_state *b, const tp_bytes *car)
+{
+	tp_message *m;
+	person who;
+
+	if (b->who.who != NULL ||
+	    tp_message_read(car->ptr, car->len, &r->messages, &m, NULL) != TP_OK)
+		return;
+	if (people_search(&r->people, m, &who))
+		b->who.who = who.who;
+	tp_message_free(m);
+	if (r->people.gallery.failed)
+		r->result = TOOL_FAULT;
+}
+
 /* ---- steps ------------------------------------------------------------------------------ */
 
 /* A booking's time has come: its CAR goes to the agency's node, or past it with its defect. */
@@ -237,11 +254,11 @@ book(run *r, item *i)
 	tp_bytes car;
 	item what = { .at = i->at, .to = TP_SYSTEM_LEA, .booking = b };
 
-	if (b->c == NULL)
-		open_case(r, b);
 	r->result = people_book(&r->people, &b->who, b->attempt, r->profile, &car);
 	if (r->result != TOOL_DONE)
 		return;
+	identify(r, b, &car);
+	open_case(r, b);
 	what.bytes = (char *)car.ptr;
 	what.len = car.len;
 	what.digest = hash_bytes(what.bytes, what.len);
@@ -340,17 +357,19 @@ deliver(run *r, item *i)
 	r->now = i;
 	r->state.now = i->at;
 	got = tp_node_step(node, &step, &diag);
-	if (got == TP_OK)
-		return;
-	diag_library(r->s->file, "error", &diag);
-	r->result = TOOL_FAULT;
+	if (r->people.gallery.failed)
+		r->result = TOOL_FAULT; /* which has been said */
+	else if (got != TP_OK) {
+		diag_library(r->s->file, "error", &diag);
+		r->result = TOOL_FAULT;
+	}
 }
 
 static void
 take(run *r, item *i)
 {
 	booking_state *b = i->booking;
-	person next = { b->who.plan, b->who.n + 1 };
+	person next = { b->who.plan, b->who.n + 1, b->who.plan->who };
 	bool fresh = i->bytes == NULL && b->attempt == 0;
 
 	if (i->bytes == NULL)
@@ -388,7 +407,7 @@ play(run *r)
 	item i;
 
 	for (k = 0; k < r->s->booking_count; k++) {
-		person first = { &r->s->bookings[k], 0 };
+		person first = { &r->s->bookings[k], 0, r->s->bookings[k].who };
 
 		plan_next(r, &first);
 	}
@@ -402,7 +421,7 @@ play(run *r)
 int
 sandbox_run(const scenario *s, const run_options *options)
 {
-	run r = { .s = s, .options = options, .people.s = s };
+	run r = { .s = s, .options = options };
 	tp_diag diag;
 
 	if (tp_profile_new("ebts-11.0", NULL, &r.profile, &diag) != TP_OK)
@@ -412,7 +431,9 @@ sandbox_run(const scenario *s, const run_options *options)
 	r.state.offset = s->offset;
 	world_of(&r.state, &r.world);
 	r.nodes = (nodes){ .s = s, .world = &r.world, .messages = &r.messages };
-	play(&r);
+	r.result = people_open(&r.people, s, &options->matcher);
+	if (r.result == TOOL_DONE)
+		play(&r);
 	drop_queue(&r);
 	nodes_free(&r.nodes);
 	people_free(&r.people);

@@ -9,56 +9,50 @@
 
 #include <stdio.h>
 
+#include "gallery.h"
+#include "map.h"
 #include "scenario.h"
-
-/* ---- a map from bytes to a number ------------------------------------------------ */
-
-typedef struct map_entry {
-	uint64_t hash; /* 0: empty */
-	uint64_t value;
-	char key[36];  /* the first bytes of it, as a check besides the hash */
-} map_entry;
-
-typedef struct map {
-	map_entry *slots;
-	size_t capacity;
-	size_t count;
-} map;
-
-/* A key that is there keeps its first value. */
-void map_put(map *m, const void *key, size_t len, uint64_t value);
-bool map_get(const map *m, const void *key, size_t len, uint64_t *value);
-void map_free(map *m);
-uint64_t hash_bytes(const void *bytes, size_t len);
 
 /* ---- people ------------------------------------------------------------------------ */
 
-/* The nth person of a booking plan. */
+/* The nth person of a booking plan; NULL for who: nobody that the gallery knows. */
 typedef struct person {
 	const booking_plan *plan;
 	uint64_t n;
+	const subject *who;
 } person;
 
 #define CARD_PRINTS 14u
 
 typedef struct people {
 	const scenario *s;
-	map prints;  /* digest of decoded pixels to person */
-	map numbers; /* FBI numbers, TCNs and control fields to person */
+	gallery gallery; /* prints to person */
+	map numbers;     /* FBI numbers, TCNs and control fields to person */
 	tp_image *cards; /* drawn, CARD_PRINTS of each subject; NULL: none yet */
+	const subject **found; /* of each booking plan that names no subject */
+	booking_plan **others; /* bookings of the gallery's people that the scenario does not have */
+	size_t other_count;
 } people;
 
 /*
- * The CAR of a person, serialised; its prints are enrolled, so that a search
- * finds them. nth 1 is the second attempt of a plan with a defect, without it.
- * TOOL_DONE, TOOL_INPUT, TOOL_FAULT, said.
+ * Enrol the gallery's transactions. TOOL_DONE, TOOL_INPUT, TOOL_FAULT, said;
+ * people_free in any case.
+ */
+int people_open(people *p, const scenario *s, const matcher_options *how);
+/* The prints of a transaction are theirs. TOOL_DONE or TOOL_FAULT, said. */
+int people_enroll(people *p, const tp_transaction *t, const person *who);
+/*
+ * booking.c: the CAR of a person, serialised. The prints of a person whom the scenario
+ * names are enrolled, so that a search finds them; whose others are is for
+ * the gallery to find. nth 1 is the second attempt of a plan with a defect,
+ * without it. TOOL_DONE, TOOL_INPUT, TOOL_FAULT, said.
  */
 int people_book(people *p, const person *who, unsigned attempt, const tp_profile *profile,
     tp_bytes *out);
 /* Remember that a TCN, control field or FBI number is theirs. */
 void people_name(people *p, const tp_str *number, const person *who);
-/* By the digest of a print's pixels, or the FBI number; false for nobody. */
-bool people_search(const people *p, const tp_message *submission, person *out);
+/* By the prints, or by the FBI number of a CPI; false for nobody. */
+bool people_search(people *p, const tp_message *submission, person *out);
 bool people_by_number(const people *p, const tp_str *number, person *out);
 void people_free(people *p);
 
@@ -145,6 +139,7 @@ typedef struct run_options {
 	bool quiet;  /* no timelines */
 	bool audit;  /* each line of the audit trail */
 	const char *answers; /* folder that what agencies receive is written to; NULL: none */
+	matcher_options matcher;
 } run_options;
 
 typedef struct totals {
@@ -174,6 +169,7 @@ typedef struct serve_options {
 	const char *spool; /* folder */
 	int64_t speed;     /* seconds of the scenario's clock a second */
 	bool once;         /* end when nothing is left to do */
+	matcher_options matcher;
 } serve_options;
 
 /* Serve the spools until a signal; returns the exit status. */

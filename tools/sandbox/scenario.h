@@ -15,6 +15,8 @@
 #define SCENARIO_SCHEMA "tenprint/scenario/1"
 #define MAX_CHARGES 8
 #define MAX_REFUSALS 4
+#define MAX_ENROLLED 16
+#define PLACE 160 /* bytes of a place in the JSON, as "$.subjects[0]" */
 
 /* What a person does when a message arrives. */
 typedef struct action {
@@ -55,6 +57,10 @@ typedef struct subject {
 	bool match;
 	tp_encounter encounters[TP_ENCOUNTERS];
 	size_t encounter_count;
+	const char *photo_files[TP_ENCOUNTERS]; /* of the encounters; NULL: none */
+	tp_bytes photo_bytes[TP_ENCOUNTERS];
+	tp_str photos[TP_ENCOUNTERS]; /* of the encounters that have one, in order */
+	size_t photo_count;
 	int64_t ident_delay;
 	/* the LESC */
 	const char *words;
@@ -66,6 +72,8 @@ typedef struct subject {
 	action_list agency;
 	bool ask_by_name;
 	uint64_t seed;            /* of the prints */
+	const char *enrolled[MAX_ENROLLED]; /* transactions with prints of theirs */
+	size_t enrolled_count;
 } subject;
 
 typedef struct charge {
@@ -76,7 +84,7 @@ typedef struct charge {
 } charge;
 
 typedef struct booking_plan {
-	const subject *who;
+	const subject *who; /* NULL: of the file's prints the gallery tells */
 	const char *agency; /* ORI */
 	const char *file;   /* a transaction; NULL: it is made */
 	int64_t after;      /* seconds from the start */
@@ -117,11 +125,20 @@ typedef struct scenario {
 	size_t fault_count;
 } scenario;
 
-/* Says what is wrong, by the place in the JSON. TOOL_DONE, TOOL_INPUT, TOOL_FAULT. */
+/*
+ * Read it, and the photographs that it names. Says what is wrong, by the place
+ * in the JSON. TOOL_DONE, TOOL_INPUT, TOOL_FAULT.
+ */
 int scenario_read(scenario *s, const char *file);
-/* The same of a text that stands in the file. */
+/* The same of a text that stands in the file, without the photographs. */
 int scenario_parse(scenario *s, const char *file, const char *text, size_t len);
 void scenario_free(scenario *s);
+
+/* scenario-subject.c: all of $.subjects. */
+struct json_reader;
+void read_subjects(struct json_reader *r, scenario *s);
+/* Whether a message or notice has that name. */
+bool is_message(const char *name);
 
 /*
  * scenario-value.c: a member of an object, NULL or the default without it.

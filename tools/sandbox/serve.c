@@ -118,6 +118,8 @@ emit(void *ctx, const tp_parcel *parcel)
 	uint64_t cause[2] = { v->now->id, ++v->sent };
 
 	name_sent(v, parcel);
+	if (v->people.gallery.failed)
+		return 1; /* nothing is sent of what was not decided */
 	if (v->replay)
 		return 0;
 	v->result = spool_put(&v->spool, hash_bytes(cause, sizeof cause), parcel);
@@ -177,7 +179,7 @@ step_node(server *v, const spool_parcel *p, const input *in)
 	find_person(v, in);
 	if (tp_node_step(node, &step, &diag) == TP_OK)
 		return TOOL_DONE;
-	if (v->result == TOOL_DONE)
+	if (v->result == TOOL_DONE && !v->people.gallery.failed)
 		diag_library(p->file, "error", &diag);
 	return TOOL_FAULT;
 }
@@ -277,9 +279,11 @@ enroll_all(server *v)
 	int result = TOOL_DONE;
 
 	for (i = 0; i < v->s->booking_count && result == TOOL_DONE; i++) {
-		person who = { &v->s->bookings[i], 0 };
+		person who = { &v->s->bookings[i], 0, v->s->bookings[i].who };
 		tp_bytes car;
 
+		if (who.who == NULL)
+			continue;
 		result = people_book(&v->people, &who, 1, v->profile, &car);
 		if (result == TOOL_DONE)
 			tp_bytes_free(&car);
@@ -291,11 +295,13 @@ static int
 serve(server *v)
 {
 	struct sigaction stop = { .sa_handler = on_signal };
-	int result = enroll_all(v);
+	int result = people_open(&v->people, v->s, &v->options->matcher);
 	bool left = true;
 
 	(void)sigaction(SIGINT, &stop, NULL);
 	(void)sigaction(SIGTERM, &stop, NULL);
+	if (result == TOOL_DONE)
+		result = enroll_all(v);
 	if (result == TOOL_DONE)
 		result = start_clock(v);
 	if (result == TOOL_DONE)
@@ -313,7 +319,7 @@ serve(server *v)
 int
 sandbox_serve(const scenario *s, const serve_options *options)
 {
-	server v = { .s = s, .options = options, .people.s = s, .spool.dir = options->spool };
+	server v = { .s = s, .options = options, .spool.dir = options->spool };
 	tp_diag diag;
 	int result;
 

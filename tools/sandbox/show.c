@@ -71,8 +71,12 @@ text_booking(const scenario *s, const booking_state *b, const tp_case_state *sta
 {
 	size_t i;
 
-	printf("booking %zu of subject ", (size_t)(b->who.plan - s->bookings) + 1);
-	diag_name(stdout, b->who.plan->who->id);
+	printf("booking %zu of ", (size_t)(b->who.plan - s->bookings) + 1);
+	if (b->who.who != NULL) {
+		fputs("subject ", stdout);
+		diag_name(stdout, b->who.who->id);
+	} else
+		fputs("nobody whom the gallery knows", stdout);
 	if (b->who.plan->repeat != 1)
 		printf(" (%llu)", (unsigned long long)b->who.n + 1);
 	printf(" at %s%s\n", b->who.plan->agency, b->attempt != 0 ? ", sent again" : "");
@@ -183,7 +187,7 @@ json_booking(const scenario *s, const booking_state *b, const tp_case_state *sta
 	json_put_number(o, "booking", (uint64_t)(b->who.plan - s->bookings) + 1);
 	json_put_number(o, "repeat", b->who.n + 1);
 	json_put_number(o, "attempt", b->attempt + 1);
-	json_put_text(o, "subject", b->who.plan->who->id);
+	json_put(o, "subject", b->who.who != NULL ? json_string(b->who.who->id) : json_null());
 	json_put_text(o, "agency", b->who.plan->agency);
 	json_put_text(o, "iafis", iafis_words[state->iafis]);
 	json_put_text(o, "second", second_words[state->second]);

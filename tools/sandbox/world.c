@@ -19,6 +19,13 @@ str(const char *text)
 	return s;
 }
 
+/* Somebody whom the gallery or the scenario knows. */
+static bool
+find_known(const world_state *w, const tp_str *number, person *out)
+{
+	return people_by_number(w->people, number, out) && out->who != NULL;
+}
+
 static void
 ask_iafis(void *ctx, const tp_message *car, tp_iafis_result *out)
 {
@@ -29,7 +36,7 @@ ask_iafis(void *ctx, const tp_message *car, tp_iafis_result *out)
 
 	if (!people_search(w->people, car, &who))
 		return;
-	s = who.plan->who;
+	s = who.who;
 	out->identified = s->identified;
 	out->fbi = str(s->fbi);
 	out->sid = str(s->sid);
@@ -49,21 +56,22 @@ ask_ident(void *ctx, const tp_message *submission, tp_ident_result *out)
 
 	if (!people_search(w->people, submission, &who))
 		return;
-	s = who.plan->who;
+	s = who.who;
 	out->match = s->match;
 	memcpy(out->encounters, s->encounters, sizeof out->encounters);
 	out->encounter_count = s->encounter_count;
+	out->photos = s->photos;
+	out->photo_count = s->photo_count;
 	out->delay = s->ident_delay;
 }
 
 /* Whose submission it is: of a CAR without its images by the TCN alone. */
 static bool
-find_subject(const world_state *w, const tp_message *submission, person *out)
+find_subject(world_state *w, const tp_message *submission, person *out)
 {
 	const tp_envelope *e = tp_message_envelope(submission);
 
-	return people_by_number(w->people, &e->tcn, out) ||
-	    people_search(w->people, submission, out);
+	return find_known(w, &e->tcn, out) || people_search(w->people, submission, out);
 }
 
 /* What the booking does not tell, the caller knows. */
@@ -78,7 +86,7 @@ before_query(void *ctx, const tp_message *submission, int64_t now, tp_iaq *iaq)
 	(void)now;
 	if (!find_subject(w, submission, &who))
 		return NULL;
-	s = who.plan->who;
+	s = who.who;
 	if (iaq->dob.len == 0)
 		iaq->dob = str(s->dob);
 	if (iaq->sex.len == 0)
@@ -103,8 +111,8 @@ ask_lesc(void *ctx, const tp_message *iaq, tp_lesc_result *out)
 	person who;
 	size_t i;
 
-	if (people_by_number(w->people, &query->envelope.tcn, &who))
-		s = who.plan->who;
+	if (find_known(w, &query->envelope.tcn, &who))
+		s = who.who;
 	/* A query by name has no number that the sandbox knows. */
 	for (i = 0; s == NULL && i < w->people->s->subject_count; i++)
 		if (strlen(w->people->s->subjects[i].name) == query->nam.len &&
@@ -124,11 +132,11 @@ later_arrest(void *ctx, const tp_message *car, tp_cpi *out)
 	person who;
 	size_t i;
 
-	if (!people_search(w->people, car, &who) || !who.plan->who->later_arrest)
+	if (!people_search(w->people, car, &who) || !who.who->later_arrest)
 		return false;
 	plan = who.plan;
-	out->fbi = str(plan->who->fbi);
-	out->sid = str(plan->who->sid);
+	out->fbi = str(who.who->fbi);
+	out->sid = str(who.who->sid);
 	for (i = 0; i < plan->charge_count; i++)
 		out->charges[i] = (tp_coded_charge){ str(plan->charges[i].code),
 			str(plan->charges[i].text) };
@@ -189,7 +197,7 @@ static bool
 act(world_state *w, const action_list *actions, const tp_message *cause, const person *who,
     tp_notice *out, int64_t *delay)
 {
-	const subject *s = who->plan->who;
+	const subject *s = who->who;
 	tp_local_time local = { w->offset, w->offset, TP_NO_INSTANT };
 	tp_date date = { 2000, 1, 1 };
 	const action *a = NULL;
@@ -225,8 +233,8 @@ ask_officer(void *ctx, const tp_message *cause, tp_notice *out, int64_t *delay)
 	world_state *w = ctx;
 	person who;
 
-	if (!people_by_number(w->people, thread_of(cause), &who) ||
-	    !act(w, &who.plan->who->officer, cause, &who, out, delay))
+	if (!find_known(w, thread_of(cause), &who) ||
+	    !act(w, &who.who->officer, cause, &who, out, delay))
 		return false;
 	out->envelope.dai = str(who.plan->agency);
 	return true;
@@ -238,8 +246,8 @@ ask_agency(void *ctx, const tp_message *cause, tp_notice *out, int64_t *delay)
 	world_state *w = ctx;
 	person who;
 
-	return people_by_number(w->people, thread_of(cause), &who) &&
-	    act(w, &who.plan->who->agency, cause, &who, out, delay);
+	return find_known(w, thread_of(cause), &who) &&
+	    act(w, &who.who->agency, cause, &who, out, delay);
 }
 
 static bool
@@ -249,9 +257,9 @@ ask_by_name(void *ctx, const tp_message *no_match, tp_iaq *out)
 	const subject *s;
 	person who;
 
-	if (!people_by_number(w->people, thread_of(no_match), &who) || !who.plan->who->ask_by_name)
+	if (!find_known(w, thread_of(no_match), &who) || !who.who->ask_by_name)
 		return false;
-	s = who.plan->who;
+	s = who.who;
 	out->atn = str("RECORDS DESK");
 	out->phn = str("555 0100");
 	out->nam = str(s->name);
