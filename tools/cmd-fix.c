@@ -22,7 +22,7 @@ static const option_def options[] = {
 };
 
 static int run(int argc, char **argv);
-const command cmd_fix = { "fix", "repair LEN, CNT, separators, IDCs and trailing bytes", "FILE",
+const command cmd_fix = { "fix", "repair LEN, CNT, separators, IDCs and trailing bytes; of XML the order", "FILE",
 	options, run };
 
 typedef struct job {
@@ -31,79 +31,216 @@ typedef struct job {
 	bool dry;
 	bool json;
 	json_t *done;
+	json_t *left;
+	size_t changes;
+	size_t losses;
 } job;
 
 static json_t *
-json_defect(const tp_defect *d)
+json_defect(const char *rule, const tp_diag *where)
 {
 	json_t *object = json_new_object();
 
-	json_put_text(object, "rule", defect_rule(d->kind));
-	json_put(object, "offset", d->where.offset != TP_NO_OFFSET
-	    ? json_integer((json_int_t)d->where.offset) : json_null());
-	json_put(object, "record", d->where.record >= 0
-	    ? json_integer(d->where.record + 1) : json_null());
-	json_put_text(object, "text", d->where.text);
+	json_put_text(object, "rule", rule);
+	json_put(object, "offset", where->offset != TP_NO_OFFSET
+	    ? json_integer((json_int_t)where->offset) : json_null());
+	json_put(object, "record", where->record >= 0
+	    ? json_integer(where->record + 1) : json_null());
+	json_put_text(object, "text", where->text);
 	return object;
+}
+
+static void
+tell_done(job *j, const char *rule, const tp_diag *where)
+{
+	j->changes++;
+	if (j->json)
+		json_add(j->done, json_defect(rule, where));
+	else
+		diag_rule(j->file, j->dry ? "would fix" : "fixed", rule, where);
+}
+
+static void
+tell_left(job *j, const char *rule, const tp_diag *where)
+{
+	if (j->json)
+		json_add(j->left, json_defect(rule, where));
+	else
+		diag_rule(j->file, "warning", rule, where);
 }
 
 static void
 tell(void *ctx, const tp_defect *d)
 {
-	job *j = ctx;
+	tell_done(ctx, defect_rule(d->kind), &d->where);
+}
 
-	if (j->json)
-		json_add(j->done, json_defect(d));
-	else
-		diag_rule(j->file, j->dry ? "would fix" : "fixed", defect_rule(d->kind), &d->where);
+/*
+ * Writing mends order and leaves out what reading did. Of values it mends
+ * the record's type and the fields of a binary header that were not there.
+ */
+static bool
+is_mended(const tp_xml_note *note)
+{
+	static const char type[] = "RecordCategoryCode";
+
+	if (note->kind != TP_XML_VALUE)
+		return note->kind != TP_XML_UNKNOWN;
+	return note->name.len == 0 || (note->name.len == sizeof type - 1 &&
+	    memcmp(note->name.ptr, type, sizeof type - 1) == 0);
+}
+
+static int
+tell_mended(void *ctx, const tp_xml_note *note)
+{
+	if (is_mended(note))
+		tell_done(ctx, note_rule(note->kind), &note->where);
+	return 0;
+}
+
+static int
+tell_kept(void *ctx, const tp_xml_note *note)
+{
+	if (!is_mended(note))
+		tell_left(ctx, note_rule(note->kind), &note->where);
+	return 0;
+}
+
+/* Reading XML has brought the tree in order already: what it told then is what is done. */
+static void
+tell_read(job *j, const tp_transaction *t)
+{
+	size_t i, count = tp_transaction_defect_count(t);
+
+	for (i = 0; i < count; i++)
+		tell(j, tp_transaction_defect(t, i));
+	(void)tp_xml_notes(t, tell_mended, j);
 }
 
 static void
-print_json(job *j, const tp_transaction *t)
+tell_rest(job *j, const tp_transaction *t)
 {
-	json_t *top = json_new_object(), *left = json_new_array();
 	size_t i, count = tp_transaction_defect_count(t);
+
+	for (i = 0; i < count; i++) {
+		const tp_defect *d = tp_transaction_defect(t, i);
+
+		tell_left(j, defect_rule(d->kind), &d->where);
+	}
+	(void)tp_xml_notes(t, tell_kept, j);
+}
+
+static void
+print_json(const job *j)
+{
+	json_t *top = json_new_object();
 
 	json_put_text(top, "schema", "tenprint/fix/1");
 	json_put_text(top, "file", j->file);
 	json_put(top, "done", j->done);
-	for (i = 0; i < count; i++)
-		json_add(left, json_defect(tp_transaction_defect(t, i)));
-	json_put(top, "left", left);
+	json_put(top, "left", j->left);
 	json_print(top, stdout);
 }
 
-static int
-fix_transaction(job *j, tp_transaction *t)
+/* The VER that the file says, as a number; 0 if it says none of XML's that are written. */
+static uint32_t
+edition_of(const tp_transaction *t)
 {
-	size_t changes;
-	tp_status status;
-	tp_diag diag;
+	static const char *const versions[] = { "0500", "0501", "0502" };
+	tp_value ver;
+	uint32_t i;
 
-	if (j->json)
-		j->done = json_new_array();
-	status = tp_transaction_fix(t, TP_FIX_IDC, tell, j, &changes, &diag);
+	if (tp_record_value(tp_transaction_record(t, 0), 2, 0, 0, &ver) != TP_OK)
+		return 0;
+	for (i = 0; i < 3; i++)
+		if (ver.text.len == 4 && memcmp(ver.text.ptr, versions[i], 4) == 0)
+			return 500 + i;
+	return 0;
+}
+
+static void
+tell_loss(void *ctx, const tp_diag *loss)
+{
+	job *j = ctx;
+
+	j->losses++;
+	diag_rule(j->file, "error", "lost", loss);
+}
+
+static int
+write_xml(job *j, const tp_transaction *t)
+{
+	tp_xml_write_options how = { .size = sizeof how, .flags = TP_XML_LOSSY,
+		.edition = edition_of(t), .loss = tell_loss, .ctx = j };
+	tp_status status;
+	tp_bytes bytes;
+	tp_diag diag;
+	int result = TOOL_DONE;
+
+	if (how.edition == 0) {
+		diag_say(j->file, "error", "unsupported",
+		    "XML of this edition (1.002) is only read; tenprint convert writes a later one");
+		return TOOL_INPUT;
+	}
+	status = tp_xml_write(t, &how, &bytes, &diag);
 	if (status != TP_OK) {
-		json_decref(j->done);
 		diag_library(j->file, "error", &diag);
 		return TOOL_FAULT;
 	}
+	if (j->losses != 0) {
+		diag_say(j->file, "error", "lost", "nothing is written: %zu values cannot go back",
+		    j->losses);
+		result = TOOL_NEGATIVE;
+	} else if (!j->dry)
+		result = target_put(&j->to, j->file, bytes.ptr, bytes.len);
+	tp_bytes_free(&bytes);
+	return result;
+}
+
+/* What was in order comes out as it went in. */
+static int
+write_fixed(job *j, input *in)
+{
+	if (!in->xml)
+		return j->dry ? TOOL_DONE : target_write(&j->to, j->file, in->t);
+	if (j->changes == 0)
+		return j->dry ? TOOL_DONE
+		    : target_put(&j->to, j->file, in->block.ptr, in->block.len);
+	tp_bytes_free(&in->block);
+	return write_xml(j, in->t);
+}
+
+static int
+fix_transaction(job *j, input *in)
+{
+	tp_status status;
+	tp_diag diag;
+
+	if (j->json) {
+		j->done = json_new_array();
+		j->left = json_new_array();
+	}
+	if (in->xml)
+		tell_read(j, in->t);
+	status = tp_transaction_fix(in->t, TP_FIX_IDC, tell, j, NULL, &diag);
+	if (status != TP_OK) {
+		json_decref(j->done);
+		json_decref(j->left);
+		diag_library(j->file, "error", &diag);
+		return TOOL_FAULT;
+	}
+	tell_rest(j, in->t);
 	if (j->json)
-		print_json(j, t);
-	else
-		diag_defects(j->file, t);
-	if (j->dry || (changes == 0 && j->to.suffix != NULL))
+		print_json(j);
+	if (j->changes == 0 && j->to.suffix != NULL)
 		return TOOL_DONE;
-	return target_write(&j->to, j->file, t);
+	return write_fixed(j, in);
 }
 
 /* Read without saying the defects: each is told when it is repaired, or left. */
 static int
 fix_file(job *j)
 {
-	tp_read_options tolerant = { .size = sizeof tolerant,
-		.flags = TP_READ_TOLERANT | TP_READ_BORROW };
-	tp_transaction *t;
 	tp_status status;
 	tp_diag diag;
 	input in;
@@ -111,14 +248,13 @@ fix_file(job *j)
 
 	if (result != TOOL_DONE)
 		return result;
-	status = tp_transaction_read(in.block.ptr, in.block.len, &tolerant, &t, &diag);
+	status = input_parse(&in, TP_READ_TOLERANT, &diag);
 	if (status == TP_OK)
-		result = fix_transaction(j, t);
+		result = fix_transaction(j, &in);
 	else {
 		diag_library(j->file, "error", &diag);
 		result = diag_exit(status);
 	}
-	tp_transaction_free(t);
 	input_close(&in);
 	return result;
 }

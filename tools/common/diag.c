@@ -121,7 +121,7 @@ defect_rule(int kind)
 	return "defect";
 }
 
-static const char *
+const char *
 note_rule(int kind)
 {
 	switch ((tp_xml_note_kind)kind) {

@@ -21,6 +21,8 @@ void diag_rule(const char *file, const char *severity, const char *rule, const t
 void diag_defects(const char *file, const tp_transaction *t);
 /* The stable name of a defect's kind. */
 const char *defect_rule(int kind);
+/* And that of a note on XML. */
+const char *note_rule(int kind);
 
 /* The exit status of a reading that failed: TOOL_INPUT, or TOOL_FAULT without memory. */
 int diag_exit(tp_status status);

@@ -22,20 +22,27 @@ target_check(const target *to, const command *c, const char *file)
 }
 
 int
+target_put(const target *to, const char *file, const void *bytes, size_t len)
+{
+	int result = to->suffix != NULL ? output_backup(file, to->suffix) : TOOL_DONE;
+
+	if (result == TOOL_DONE)
+		result = output_bytes(to->suffix != NULL ? file : to->path, bytes, len);
+	return result;
+}
+
+int
 target_write(const target *to, const char *file, const tp_transaction *t)
 {
-	int result = TOOL_DONE;
 	tp_bytes bytes;
 	tp_diag diag;
+	int result;
 
 	if (tp_transaction_write(t, 0, &bytes, &diag) != TP_OK) {
 		diag_library(file, "error", &diag);
 		return TOOL_FAULT;
 	}
-	if (to->suffix != NULL)
-		result = output_backup(file, to->suffix);
-	if (result == TOOL_DONE)
-		result = output_bytes(to->suffix != NULL ? file : to->path, bytes.ptr, bytes.len);
+	result = target_put(to, file, bytes.ptr, bytes.len);
 	tp_bytes_free(&bytes);
 	return result;
 }

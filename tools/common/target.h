@@ -15,6 +15,8 @@ typedef struct target {
 
 /* Whether the command line makes sense: TOOL_DONE, or TOOL_USAGE and said. */
 int target_check(const target *to, const command *c, const char *file);
+/* Write bytes where they shall go. Says what went wrong. */
+int target_put(const target *to, const char *file, const void *bytes, size_t len);
 /* Write the transaction where it shall go. Says what went wrong. */
 int target_write(const target *to, const char *file, const tp_transaction *t);
 
