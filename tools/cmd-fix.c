@@ -22,8 +22,8 @@ static const option_def options[] = {
 };
 
 static int run(int argc, char **argv);
-const command cmd_fix = { "fix", "repair LEN, CNT, separators, IDCs and trailing bytes; of XML the order", "FILE",
-	options, run };
+const command cmd_fix = { "fix", "repair LEN, CNT, separators, IDCs, trailing bytes; of XML the order",
+	"FILE", options, run };
 
 typedef struct job {
 	const char *file;
