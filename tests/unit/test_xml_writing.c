@@ -126,6 +126,49 @@ START_TEST(says_what_cannot_go)
 }
 END_TEST
 
+/* Of the fields that the later editions brought each edition has its own. */
+static const struct {
+	const char *field;
+	uint32_t number;
+	uint32_t since;
+} brought[] = {
+	{ "14.046:D" US "1", 46, 501 },
+	{ "14.994:a.wsq", 994, 501 },
+	{ "14.901:3", 901, 502 },
+};
+
+START_TEST(editions_have_their_own_fields)
+{
+	char rest[100];
+	tp_transaction *t;
+	tp_xml_write_options options = { .size = sizeof options, .loss = take_loss };
+	tp_status status;
+	tp_bytes xml;
+	tp_diag diag;
+	losses l;
+
+	(void)snprintf(rest, sizeof rest, "14.002:01" GS "%s", brought[_i].field);
+	t = traditional(rest);
+	ck_assert_int_eq(tp_transaction_remove_record(t, 2, &diag), TP_OK);
+	options.ctx = &l;
+	for (options.edition = 500; options.edition <= 502; options.edition++) {
+		memset(&l, 0, sizeof l);
+		status = tp_xml_write(t, &options, &xml, &diag);
+		if (options.edition >= brought[_i].since) {
+			ck_assert_msg(status == TP_OK, "%u: %s", (unsigned)options.edition, diag.text);
+			ck_assert_uint_eq(l.count, 0);
+		} else {
+			ck_assert_int_eq(status, TP_ERR_UNSUPPORTED);
+			ck_assert_int_eq(diag.field, brought[_i].number);
+			ck_assert_int_eq(l.last.field, brought[_i].number);
+			ck_assert_ptr_nonnull(strstr(diag.text, "no element for the field"));
+		}
+		tp_bytes_free(&xml);
+	}
+	tp_transaction_free(t);
+}
+END_TEST
+
 /* What reading kept stands where it stood. */
 START_TEST(kept_elements_go_back)
 {
@@ -186,6 +229,8 @@ suite(void)
 	tcase_add_test(tc, writes_in_the_schemas_order);
 	tcase_add_loop_test(tc, says_what_cannot_go, 0,
 	    (int)(sizeof unwritable / sizeof unwritable[0]));
+	tcase_add_loop_test(tc, editions_have_their_own_fields, 0,
+	    (int)(sizeof brought / sizeof brought[0]));
 	tcase_add_test(tc, kept_elements_go_back);
 	tcase_add_test(tc, writing_runs_out_of_memory);
 	suite_add_tcase(s, tc);
