@@ -335,6 +335,25 @@ settle_count(tpi_xml_reader *in)
 	return tpi_count_sync(t, in->diag);
 }
 
+/*
+ * Whatever the document's own encoding is, text is UTF-8 here. 1.015 says so
+ * where it is not plain ASCII, or where 1.015 is of the wide encodings that
+ * the traditional form is not read in (ITL 2013, 8.1.15).
+ */
+static tp_status
+settle_charset(tpi_xml_reader *in)
+{
+	static const char utf8[] = "3\x1f" "UTF-8";
+	tp_record *first = in->t->records[0];
+	uint64_t index;
+	bool other = tp_record_number(first, TPI_DCS, 1, 1, &index) == TP_OK &&
+	    (index == 2 || index == 4);
+
+	if ((!in->wide && !other) || tp_transaction_charset(in->t) == TP_CHARSET_UTF8)
+		return TP_OK;
+	return tp_record_set(first, TPI_DCS, 0, 0, utf8, sizeof utf8 - 1, 0, in->diag);
+}
+
 static void
 parse(tpi_xml_reader *in)
 {
@@ -366,6 +385,8 @@ parse(tpi_xml_reader *in)
 	in->ctxt = NULL;
 	if (in->status == TP_OK)
 		in->status = settle_count(in);
+	if (in->status == TP_OK)
+		in->status = settle_charset(in);
 }
 
 static void

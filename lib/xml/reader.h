@@ -98,6 +98,7 @@ typedef struct tpi_xml_reader {
 	size_t scope_count;
 	size_t scope_capacity;
 	size_t notes;            /* other than unknown elements */
+	bool wide;               /* text outside Type-1 that is not ASCII */
 } tpi_xml_reader;
 
 /* read.c */

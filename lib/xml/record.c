@@ -163,12 +163,24 @@ check_type(tpi_xml_reader *in, const tpi_xml_entry *e)
 		    "the record's element is of another type than its RecordCategoryCode");
 }
 
+static bool
+is_ascii(const uint8_t *text, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (text[i] > 0x7f)
+			return false;
+	return true;
+}
+
 static void
 append(tpi_xml_reader *in, uint32_t field, const void *value, size_t len)
 {
 	tp_diag why;
 	tp_status status;
 
+	in->wide = in->wide || (in->map->type != 1 && !is_ascii(value, len));
 	status = tp_record_append_field(in->record, field, 0, value, len, 0, &why);
 	if (status == TP_OK)
 		return;

@@ -132,9 +132,14 @@ make_text(tpi_xml_writer *w, const tpi_xml_node *n, tpi_xml_value *v, spot at)
 		v->broken = v->broken || n->kind == TPI_XML_VERTEX;
 		return false;
 	}
-	return tpi_xml_value_out(n, text, &w->text) && w->text.len != 0 &&
-	    tpi_utf8_valid(w->text.ptr, w->text.len) &&
-	    is_allowed(w->text.ptr, w->text.ptr + w->text.len);
+	if (!tpi_xml_value_out(n, text, &w->text) || w->text.len == 0)
+		return false;
+	if (tpi_utf8_valid(w->text.ptr, w->text.len) &&
+	    is_allowed(w->text.ptr, w->text.ptr + w->text.len))
+		return true;
+	/* Another part of the item may be written all the same. */
+	v->broken = v->broken || n->kind >= TPI_XML_FIRST_PACK;
+	return false;
 }
 
 static void

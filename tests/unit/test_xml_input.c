@@ -97,6 +97,53 @@ START_TEST(other_encodings)
 }
 END_TEST
 
+#define DCS(name, index) \
+	"<TransactionCharacterSetDirectory><CharacterSetCommonNameCode>" name \
+	"</CharacterSetCommonNameCode><CharacterSetIndexCode>" index \
+	"</CharacterSetIndexCode></TransactionCharacterSetDirectory>"
+#define DECLARED(charset, content) OPEN TYPE1(VERSION COUNT("1", LISTED("14", "01")) charset) \
+	IMAGE("<ImageCommentText>" content "</ImageCommentText>") CLOSE
+
+/* What 1.015 says of the text, which is UTF-8. */
+static const struct {
+	const char *xml;
+	const char *want; /* NULL: no field */
+	const char *text;
+} charsets[] = {
+	{ DECLARED("", "Muller"), NULL, "Muller" },
+	{ DECLARED("", "M\303\274ller"), "3" US "UTF-8", "M\303\274ller" },
+	{ DECLARED("", "M&#252;ller"), "3" US "UTF-8", "M\303\274ller" },
+	{ "<?xml version='1.0' encoding='ISO-8859-1'?>" DECLARED("", "M\374ller"), "3" US "UTF-8",
+	  "M\303\274ller" },
+	{ DECLARED(DCS("ASCII", "0"), "Muller"), "0" US "ASCII", "Muller" },
+	{ DECLARED(DCS("ASCII", "0"), "M\303\274ller"), "3" US "UTF-8", "M\303\274ller" },
+	{ DECLARED(DCS("UTF-8", "003"), "M\303\274ller"), "003" US "UTF-8", "M\303\274ller" },
+	{ DECLARED(DCS("UTF-16", "2"), "Muller"), "3" US "UTF-8", "Muller" },
+	{ DECLARED(DCS("OWN", "128"), "Muller"), "128" US "OWN", "Muller" },
+};
+
+START_TEST(charset_is_that_of_the_text)
+{
+	tp_transaction *t = must_read(charsets[_i].xml), *back;
+	tp_bytes out;
+	tp_field dcs;
+	tp_diag diag;
+
+	if (charsets[_i].want != NULL)
+		expect_field(t, 0, 15, charsets[_i].want);
+	else
+		ck_assert(!tp_record_field(tp_transaction_record(t, 0), 15, 0, &dcs));
+	expect_field(t, 1, 20, charsets[_i].text);
+	ck_assert_int_eq(tp_transaction_write(t, 0, &out, &diag), TP_OK);
+	ck_assert_msg(tp_transaction_read(out.ptr, out.len, NULL, &back, &diag) == TP_OK, "%s",
+	    diag.text);
+	expect_field(back, 1, 20, charsets[_i].text);
+	tp_transaction_free(back);
+	tp_bytes_free(&out);
+	tp_transaction_free(t);
+}
+END_TEST
+
 START_TEST(limits_hold)
 {
 	tp_limits limits = { .size = sizeof limits, .bytes = 600 };
@@ -197,6 +244,8 @@ suite(void)
 	tcase_add_test(tc, every_truncation_is_refused);
 	tcase_add_test(tc, pieces_make_no_difference);
 	tcase_add_test(tc, other_encodings);
+	tcase_add_loop_test(tc, charset_is_that_of_the_text, 0,
+	    (int)(sizeof charsets / sizeof charsets[0]));
 	tcase_add_test(tc, limits_hold);
 	tcase_add_test(tc, memory_runs_out);
 	tcase_add_test(tc, large_images_cost_little);

@@ -169,6 +169,29 @@ START_TEST(editions_have_their_own_fields)
 }
 END_TEST
 
+/* One part of an item that several elements hold: the item is lost, and says so. */
+START_TEST(a_part_that_cannot_go_is_told)
+{
+	tp_transaction *t = traditional("14.002:01");
+	tp_xml_write_options options = { .size = sizeof options, .edition = 500,
+		.flags = TP_XML_LOSSY, .loss = take_loss };
+	losses l = { 0 };
+	tp_bytes xml;
+	tp_diag diag;
+
+	ck_assert_int_eq(tp_record_set_text(tp_transaction_record(t, 2), 18, "DOE,J\374RG", &diag),
+	    TP_OK);
+	ck_assert_int_eq(tp_record_set_text(tp_transaction_record(t, 2), 990, "", &diag), TP_OK);
+	options.ctx = &l;
+	ck_assert_int_eq(tp_xml_write(t, &options, &xml, &diag), TP_OK);
+	ck_assert_uint_eq(l.count, 1);
+	ck_assert_int_eq(l.last.field, 18);
+	ck_assert_ptr_nonnull(strstr(l.last.text, "not UTF-8"));
+	tp_bytes_free(&xml);
+	tp_transaction_free(t);
+}
+END_TEST
+
 /* What reading kept stands where it stood. */
 START_TEST(kept_elements_go_back)
 {
@@ -231,6 +254,7 @@ suite(void)
 	    (int)(sizeof unwritable / sizeof unwritable[0]));
 	tcase_add_loop_test(tc, editions_have_their_own_fields, 0,
 	    (int)(sizeof brought / sizeof brought[0]));
+	tcase_add_test(tc, a_part_that_cannot_go_is_told);
 	tcase_add_test(tc, kept_elements_go_back);
 	tcase_add_test(tc, writing_runs_out_of_memory);
 	suite_add_tcase(s, tc);
