@@ -125,17 +125,36 @@ text_of(const tp_event *e)
 		{ "an IAQ was sent", "an IAQ arrived", "an IAQ failed" },
 		{ "the IAR was sent", "the IAR arrived", "the IAR failed" },
 	};
-	static const char *const noticed[] = { "a notice", "the detainer",
-		"the withdrawal of the detainer", "a request for information",
-		"the notice of release", "the notice of transfer", "the notice that custody was taken",
-		"the notice of removal proceedings", "the notice of adjudication",
-		"the answer to a request" };
+	static const char *const noticed[][3] = {
+		{ "a notice was sent", "a notice arrived", "a notice failed" },
+		{ "the detainer was sent", "the detainer arrived", "the detainer failed" },
+		{ "the withdrawal of the detainer was sent",
+		    "the withdrawal of the detainer arrived",
+		    "the withdrawal of the detainer failed" },
+		{ "a request for information was sent", "a request for information arrived",
+		    "a request for information failed" },
+		{ "the notice of release was sent", "the notice of release arrived",
+		    "the notice of release failed" },
+		{ "the notice of transfer was sent", "the notice of transfer arrived",
+		    "the notice of transfer failed" },
+		{ "the notice that custody was taken was sent",
+		    "the notice that custody was taken arrived",
+		    "the notice that custody was taken failed" },
+		{ "the notice of removal proceedings was sent",
+		    "the notice of removal proceedings arrived",
+		    "the notice of removal proceedings failed" },
+		{ "the notice of adjudication was sent", "the notice of adjudication arrived",
+		    "the notice of adjudication failed" },
+		{ "the answer to a request was sent", "the answer to a request arrived",
+		    "the answer to a request failed" },
+	};
+	size_t way = (size_t)(e->kind - TP_EVENT_SENT);
 
 	if (e->message == TP_MESSAGE_NOTICE)
-		return e->notice > 0 && e->notice < (int)(sizeof noticed / sizeof noticed[0])
-		    ? noticed[e->notice] : noticed[0];
+		return noticed[e->notice > 0 &&
+		    e->notice < (int)(sizeof noticed / sizeof noticed[0]) ? e->notice : 0][way];
 	return said[e->message >= 0 && e->message < (int)(sizeof said / sizeof said[0])
-	    ? e->message : 0][e->kind - TP_EVENT_SENT];
+	    ? e->message : 0][way];
 }
 
 static bool
