@@ -26,6 +26,7 @@ typedef struct tp_cpi {
 	tp_str sid;
 	tp_str nam;
 	tp_str doa;
+	tp_str agency; /* ORI of who booked; the bureau alone is known without it */
 	tp_coded_charge charges[TP_CPI_CHARGES];
 	size_t charge_count; /* at least 1 */
 	tp_others others;

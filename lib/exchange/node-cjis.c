@@ -151,7 +151,7 @@ take_submission(tpi_turn *turn, bool is_car)
 	}
 	if (is_car && turn->errors != 0)
 		return refuse(turn);
-	tpi_first_agency(e, &agency);
+	tpi_first_agency(turn->message, &agency);
 	search = tp_jurisdiction_takes_part(tpi_jurisdiction(turn, &agency), turn->step->now);
 	status = remember(turn, &agency, search);
 	if (status == TP_OK && is_car) {

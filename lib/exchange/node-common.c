@@ -38,10 +38,14 @@ tpi_new_tcn(const tpi_turn *turn, const char *letters, char buf[TPI_TCN], tp_str
 }
 
 void
-tpi_first_agency(const tp_envelope *envelope, tp_str *out)
+tpi_first_agency(const tp_message *submission, tp_str *out)
 {
-	*out = envelope->cri.count != 0 ? envelope->cri.at[envelope->cri.count - 1]
-	    : envelope->ori;
+	const tp_envelope *e = tp_message_envelope(submission);
+	const tp_cpi *cpi = tp_message_cpi(submission);
+
+	*out = e->cri.count != 0 ? e->cri.at[e->cri.count - 1] : e->ori;
+	if (cpi != NULL && cpi->agency.len != 0)
+		*out = cpi->agency;
 }
 
 const tp_jurisdiction *

@@ -100,6 +100,7 @@ send_cpi(tpi_turn *turn, tp_cpi *cpi)
 	cpi->envelope.oca = car->envelope.oca;
 	tp_str_from("FBI", &cpi->envelope.dai);
 	cpi->nam = car->subject.nam;
+	tpi_first_agency(turn->message, &cpi->agency);
 	if (cpi->doa.len == 0)
 		cpi->doa = car->doa;
 	if (cpi->fbi.len == 0 && car->subject.fbi.count != 0)

@@ -93,7 +93,7 @@ uint64_t tpi_hash(uint64_t seed, const void *bytes, size_t len);
 void tpi_new_tcn(const tpi_turn *turn, const char *letters, char buf[TPI_TCN], tp_str *out);
 
 /* The agency that a submission began with: the oldest in CRI, or ORI. */
-void tpi_first_agency(const tp_envelope *envelope, tp_str *out);
+void tpi_first_agency(const tp_message *submission, tp_str *out);
 const tp_jurisdiction *tpi_jurisdiction(const tpi_turn *turn, const tp_str *ori);
 /* A copy of the parcel's transaction, to be changed. */
 tp_status tpi_copy(tpi_turn *turn, tp_transaction **out);

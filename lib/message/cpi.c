@@ -17,6 +17,7 @@ static const tpi_member values[] = {
 	VALUE("sid", sid),
 	VALUE("nam", nam),
 	VALUE("doa", doa),
+	VALUE("agency", agency),
 };
 static const tpi_member items[] = {
 	{ "code", offsetof(tp_coded_charge, code) },

@@ -165,7 +165,8 @@ make_texts(ts_messages *m)
 {
 	m->cpi = (tp_cpi){ .envelope = { FROM_AGENCY, .oca = TS_STR("SYNTHETIC-OCA-1") },
 		.fbi = TS_STR("123456AA7"), .sid = TS_STR("NY1234567"),
-		.nam = TS_STR("SYNTHETIC,SAMPLE"), .doa = TS_STR("20240304"), .charge_count = 2,
+		.nam = TS_STR("SYNTHETIC,SAMPLE"), .doa = TS_STR("20240304"),
+		.agency = TS_STR("NY0300000"), .charge_count = 2,
 		.charges = { { TS_STR("2399"), TS_STR("SYNTHETIC THEFT") },
 		    { TS_STR("2699"), { 0 } } } };
 	m->iaq = (tp_iaq){ .envelope = { .ori = TS_STR("NY0300000"), .tcn = TS_STR("CTL0000001") },

@@ -38,6 +38,7 @@ static const char cpi_text[] =
     "NAME: SYNTHETIC,SAMPLE\r\n"
     "DATE-OF-ARREST: 20240304\r\n"
     "CASE: SYNTHETIC-OCA-1\r\n"
+    "AGENCY: NY0300000\r\n"
     "CHARGE 1\r\n"
     "CODE: 2399\r\n"
     "OFFENSE: SYNTHETIC THEFT\r\n"
