@@ -9,6 +9,10 @@
 #define TPI_XML_NONE 0xffffu /* no such name or node */
 #define TPI_XML_ROOT "NISTBiometricInformationExchangePackage"
 
+/* Where a Type-4 record's header starts behind LEN and IDC, and how long it is (ITL 2013, 8.4). */
+#define TPI_XML_PRINT_START 5u
+#define TPI_XML_PRINT_HEADER 13u
+
 /* map.c */
 
 /* The prefix of a namespace, or 0xff. */

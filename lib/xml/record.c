@@ -241,9 +241,9 @@ fill_positions(tpi_xml_reader *in)
 	}
 }
 
-/* One field of a binary header, which has no gaps: what XML does not give is 0. */
+/* One field of a binary header, which has no gaps, as text: what XML does not give is 0. */
 static size_t
-build_slot(tpi_xml_reader *in, const tpi_slot *slot, size_t i)
+put_slot(tpi_xml_reader *in, const tpi_slot *slot, size_t i)
 {
 	in->scratch.len = 0;
 	if (i < in->entry_count && in->entries[i].field == slot->field)
@@ -257,9 +257,65 @@ build_slot(tpi_xml_reader *in, const tpi_slot *slot, size_t i)
 		fill_positions(in);
 	if (in->scratch.failed)
 		tpi_xml_stop_nomem(in);
-	else
+	return i;
+}
+
+static size_t
+build_slot(tpi_xml_reader *in, const tpi_slot *slot, size_t i)
+{
+	i = put_slot(in, slot, i);
+	if (in->status == TP_OK)
 		append(in, slot->field, in->scratch.ptr, in->scratch.len);
 	return i;
+}
+
+/* The numbers of one field, which the separators part, as bytes. */
+static bool
+encode_slot(const tpi_xml_reader *in, const tpi_slot *slot, uint8_t *to)
+{
+	size_t width = slot->kind == TP_FIELD_BYTES ? 1 : slot->width, at;
+	const char *text = (const char *)in->scratch.ptr;
+	uint32_t index = 1;
+	uint64_t number;
+	tp_str part;
+
+	for (at = 0; at < slot->width; at += width) {
+		if (!tpi_slice(text, in->scratch.len, TPI_RS, index++, &part) ||
+		    tpi_parse_decimal(part.ptr, part.len, (UINT64_C(1) << 8 * width) - 1,
+		    &number) != TP_OK)
+			return false;
+		tpi_put_be(to + at, width, number);
+	}
+	return !tpi_slice(text, in->scratch.len, TPI_RS, index, &part);
+}
+
+/* Type-7 is anybody's; what XML has of it is a Type-4 record's header and image, in its data. */
+static void
+build_print(tpi_xml_reader *in, size_t i)
+{
+	uint8_t header[TPI_XML_PRINT_HEADER], *moved;
+	size_t count, s;
+	const tpi_slot *layout = tpi_layout(4, &count);
+
+	for (s = 0; s < count && in->status == TP_OK; s++) {
+		if (layout[s].field <= 2 || layout[s].kind == TP_FIELD_DATA)
+			continue;
+		i = put_slot(in, &layout[s], i);
+		if (in->status == TP_OK &&
+		    !encode_slot(in, &layout[s], header + layout[s].offset - TPI_XML_PRINT_START))
+			tpi_xml_stop(in, TP_ERR_RANGE, "a number that the header has no room for");
+	}
+	if (in->status != TP_OK)
+		return;
+	moved = tpi_arena_block(&in->t->arena, in->data, in->data_len + sizeof header);
+	if (moved == NULL) {
+		tpi_xml_stop_arena(in);
+		return;
+	}
+	memmove(moved + sizeof header, moved, in->data_len);
+	memcpy(moved, header, sizeof header);
+	in->data = moved;
+	in->data_len += sizeof header;
 }
 
 static void
@@ -276,6 +332,10 @@ build_binary(tpi_xml_reader *in)
 		else
 			for (; i < in->entry_count && in->entries[i].field == TPI_LEN; i++)
 				check_type(in, &in->entries[i]);
+	}
+	if (in->map->type == 7 && in->status == TP_OK && (i < in->entry_count || in->data != NULL)) {
+		build_print(in, i);
+		i = in->entry_count;
 	}
 	if (i == in->entry_count || in->status != TP_OK) {
 		append_data(in);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tenprint/dict.h>
+
 #include "../base/number.h"
 #include "../base/text.h"
 #include "writer.h"
@@ -117,6 +119,61 @@ collect_number(tpi_xml_writer *w, const tp_field *f)
 				    number_text(w, (uint8_t)f->value.ptr[i]));
 }
 
+static bool
+is_code(const char *list, uint8_t number)
+{
+	char digits[24];
+
+	return tp_code_find(list, digits, tpi_format_decimal(digits, number, 0)) != NULL;
+}
+
+/*
+ * Whether the data of a Type-7 record are what follows the IDC in one of
+ * Type-4, as latents' often are: each number is one that the field can
+ * have, and an image without compression has its size. IMP, FGP six times,
+ * ISR, HLL, VLL, GCA.
+ */
+static bool
+is_print(tp_str data)
+{
+	const uint8_t *at = (const uint8_t *)data.ptr;
+	size_t i, used = 1, pixels;
+
+	if (data.len <= TPI_XML_PRINT_HEADER || !is_code("IMP", at[0]) || at[7] > 1 ||
+	    !is_code("CGA-NUMBER", at[12]))
+		return false;
+	while (used < TPI_MAX_SLOTS && at[1 + used] != 255)
+		used++;
+	for (i = 0; i < TPI_MAX_SLOTS; i++)
+		if (i < used ? !is_code("FGP", at[1 + i]) : at[1 + i] != 255)
+			return false;
+	pixels = (size_t)tpi_get_be(at + 8, 2) * (size_t)tpi_get_be(at + 10, 2);
+	return pixels != 0 && (at[12] != 0 || data.len - TPI_XML_PRINT_HEADER == pixels);
+}
+
+static void
+collect_user_defined(tpi_xml_writer *w, tp_str data)
+{
+	size_t count, s;
+	const tpi_slot *layout = tpi_layout(4, &count);
+	tp_field f = { 0 };
+
+	if (!is_print(data)) {
+		(void)add(w, TPI_XML_OPAQUE, 1, 1, data);
+		return;
+	}
+	for (s = 0; s < count; s++) {
+		if (layout[s].field <= 2)
+			continue;
+		f.number = layout[s].field;
+		f.kind = layout[s].kind;
+		f.value.ptr = data.ptr + layout[s].offset - TPI_XML_PRINT_START;
+		f.value.len = f.kind == TP_FIELD_DATA ? data.len - TPI_XML_PRINT_HEADER
+		    : layout[s].width;
+		collect_number(w, &f);
+	}
+}
+
 static int
 compare(const void *left, const void *right)
 {
@@ -147,7 +204,9 @@ tpi_xml_collect(tpi_xml_writer *w)
 		if (!tp_record_field_at(w->r, i, &f) || f.number == TPI_LEN ||
 		    (w->r->type == 1 && (f.number == TPI_CNT || f.number == 2)))
 			continue;
-		if (w->r->binary)
+		if (w->r->type == 7 && f.kind == TP_FIELD_DATA)
+			collect_user_defined(w, f.value);
+		else if (w->r->binary)
 			collect_number(w, &f);
 		else
 			collect_field(w, &f);
@@ -226,6 +285,8 @@ reason(const tpi_xml_writer *w, const tpi_xml_value *v)
 {
 	size_t i;
 
+	if (v->field == TPI_XML_OPAQUE)
+		return "the data are not those of a Type-4 record, and XML has no element for others";
 	if (!has_element(w, v->field))
 		return "XML of this edition has no element for the field";
 	if (!tpi_utf8_valid(v->text.ptr, v->text.len))
@@ -249,7 +310,9 @@ tpi_xml_losses(tpi_xml_writer *w)
 			continue;
 		tp_diag_init(&loss);
 		(void)tpi_fail(&loss, TP_ERR_UNSUPPORTED, TP_NO_OFFSET, "%s", reason(w, v));
-		tpi_diag_place(&loss, w->r, v->field, v->subfield, v->item);
+		/* Type-7 itself has but one field behind the IDC. */
+		tpi_diag_place(&loss, w->r, w->r->type == 7 && v->field > 2 ? 3 : v->field,
+		    v->subfield, v->item);
 		if (w->loss != NULL)
 			w->loss(w->ctx, &loss);
 		if (w->lossy)

@@ -8,6 +8,8 @@
 #include "../itl/tree.h"
 #include "map.h"
 
+#define TPI_XML_OPAQUE 1000u /* the field of data that no element is for */
+
 /* An item of the record that is written, sorted by field, subfield and item. */
 typedef struct tpi_xml_value {
 	uint32_t field;

@@ -246,6 +246,40 @@ START_TEST(binary_records)
 END_TEST
 
 /* The tree is the same as the traditional file's, and writes the same bytes. */
+#define USER(content) OPEN TYPE1(VERSION COUNT("1", LISTED("7", "3"))) \
+	"<itl:PackageUserDefinedImageRecord><RecordCategoryCode>7</RecordCategoryCode>" IDC("3") \
+	content "</itl:PackageUserDefinedImageRecord>" CLOSE
+
+/* Type-7 has a Type-4 record's header before the image. */
+START_TEST(user_defined_prints)
+{
+	static const char bytes[] = "\0\0\0\025\003\001\002\003\377\377\377\377\000\003\040\002\356\001"
+	    "\034\035\036";
+	tp_transaction *t = must_read(USER("<FingerprintImage>" PRINT_FIELDS "</FingerprintImage>"));
+	tp_field data;
+	tp_bytes out;
+	tp_diag diag;
+
+	ck_assert_int_eq(tp_transaction_write(t, 0, &out, &diag), TP_OK);
+	ck_assert_uint_gt(out.len, sizeof bytes - 1);
+	ck_assert_int_eq(memcmp(out.ptr + out.len - (sizeof bytes - 1), bytes, sizeof bytes - 1), 0);
+	tp_bytes_free(&out);
+	tp_transaction_free(t);
+	/* Nothing but the IDC: no data. */
+	t = must_read(USER(""));
+	ck_assert(!tp_record_data(tp_transaction_record(t, 1), &data) || data.value.len == 0);
+	tp_transaction_free(t);
+	ck_assert_int_eq(read_flags(USER("<FingerprintImage><nc:BinaryBase64Object>HB0e"
+	    "</nc:BinaryBase64Object></FingerprintImage>"), TP_READ_TOLERANT, &t, &diag), TP_OK);
+	ck_assert_uint_eq(tp_xml_note_count(t), 5); /* what the header misses is 0 */
+	tp_transaction_free(t);
+	ck_assert_int_eq(read_flags(USER("<FingerprintImage><ImageVerticalLineLengthPixelQuantity>"
+	    "65536</ImageVerticalLineLengthPixelQuantity></FingerprintImage>"), TP_READ_TOLERANT, &t,
+	    &diag), TP_ERR_RANGE);
+	ck_assert_int_eq(diag.type, 7);
+}
+END_TEST
+
 START_TEST(goes_to_the_traditional_encoding)
 {
 	static const char want[] = "1.001:36" GS "1.002:0502" GS "1.003:1" US "1" RS "14" US "01" FS
@@ -359,6 +393,7 @@ suite(void)
 	tcase_add_loop_test(tc, instants_become_gmt, 0,
 	    (int)(sizeof instants / sizeof instants[0]));
 	tcase_add_test(tc, binary_records);
+	tcase_add_test(tc, user_defined_prints);
 	tcase_add_test(tc, goes_to_the_traditional_encoding);
 	tcase_add_loop_test(tc, refuses_with_a_place, 0, (int)(sizeof refused / sizeof refused[0]));
 	tcase_add_test(tc, complaints_quote_nothing);

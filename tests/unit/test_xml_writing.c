@@ -192,6 +192,63 @@ START_TEST(a_part_that_cannot_go_is_told)
 }
 END_TEST
 
+/* Type-7 records of which XML holds all, and some of which it holds the IDC alone. */
+#define ZEROS "\0\0\0\0\0\0\0\0\0\0\0\0"
+static const struct {
+	const char *data;
+	size_t len;
+	bool written;
+} user_defined[] = {
+	/* IMP 6, FGP 8, 4 times 3 pixels, not compressed. */
+	{ "\6\10\377\377\377\377\377\0\0\4\0\3\0" ZEROS, 25, true },
+	{ "\0\1\2\3\4\5\6\1\1\4\2\3\2" "image", 18, true }, /* JPEG, six positions */
+	{ "\6\10\377\377\377\377\377\0\0\4\0\3\0" ZEROS, 24, false }, /* a pixel less */
+	{ "\6\10\377\377\377\377\377\0\0\4\0\3\0", 13, false },
+	{ "\6\10\377\377\11\377\377\0\0\4\0\3\2" "image", 18, false }, /* a gap in FGP */
+	{ "\6\10\377\377\377\377\377\2\0\4\0\3\2" "image", 18, false }, /* no such ISR */
+	{ "\6\10\377\377\377\377\377\0\0\0\0\3\2" "image", 18, false }, /* no width */
+	{ "\6\10\377\377\377\377\377\0\0\4\0\3\311" "image", 18, false }, /* no such GCA */
+	{ "\310\10\377\377\377\377\377\0\0\4\0\3\2" "image", 18, false }, /* nor IMP */
+	{ "any bytes of one's own", 22, false },
+};
+
+START_TEST(user_defined_records)
+{
+	const size_t len = user_defined[_i].len;
+	tp_transaction *t = traditional("14.002:01"), *back;
+	tp_xml_write_options options = { .size = sizeof options, .flags = TP_XML_LOSSY,
+		.loss = take_loss };
+	losses l = { 0 };
+	tp_record *r;
+	tp_field data;
+	tp_bytes xml;
+	tp_diag diag;
+
+	ck_assert_int_eq(tp_transaction_remove_record(t, 2, &diag), TP_OK);
+	ck_assert_int_eq(tp_transaction_add_record(t, 7, 5, 0, &r, &diag), TP_OK);
+	ck_assert_int_eq(tp_record_set(r, 3, 0, 0, user_defined[_i].data, len, 0, &diag), TP_OK);
+	options.ctx = &l;
+	ck_assert_int_eq(tp_xml_write(t, &options, &xml, &diag), TP_OK);
+	ck_assert_uint_eq(l.count, user_defined[_i].written ? 0 : 1);
+	ck_assert_msg(tp_xml_read(xml.ptr, xml.len, NULL, &back, &diag) == TP_OK, "%s", diag.text);
+	r = tp_transaction_record(back, 2);
+	ck_assert_int_eq(tp_record_idc(r), 5);
+	ck_assert(tp_record_data(r, &data) || !user_defined[_i].written);
+	if (user_defined[_i].written) {
+		ck_assert_uint_eq(data.value.len, len);
+		ck_assert_int_eq(memcmp(data.value.ptr, user_defined[_i].data, len), 0);
+		has_text(&xml, "<biom:FingerprintImage>");
+	} else {
+		ck_assert_int_eq(l.last.type, 7);
+		ck_assert_int_eq(l.last.field, 3);
+		ck_assert_ptr_nonnull(strstr(l.last.text, "not those of a Type-4 record"));
+	}
+	tp_transaction_free(back);
+	tp_bytes_free(&xml);
+	tp_transaction_free(t);
+}
+END_TEST
+
 /* What reading kept stands where it stood. */
 START_TEST(kept_elements_go_back)
 {
@@ -255,6 +312,8 @@ suite(void)
 	tcase_add_loop_test(tc, editions_have_their_own_fields, 0,
 	    (int)(sizeof brought / sizeof brought[0]));
 	tcase_add_test(tc, a_part_that_cannot_go_is_told);
+	tcase_add_loop_test(tc, user_defined_records, 0,
+	    (int)(sizeof user_defined / sizeof user_defined[0]));
 	tcase_add_test(tc, kept_elements_go_back);
 	tcase_add_test(tc, writing_runs_out_of_memory);
 	suite_add_tcase(s, tc);
