@@ -67,6 +67,7 @@ typedef struct world_state {
 	char instant[TP_INSTANT_TEXT];
 	char day[9];
 	char message[80];
+	char messages[MAX_REFUSALS][200];
 	uint64_t rules[13];  /* how often R1 to R12 fired; R7 here, the others by messages and audit */
 } world_state;
 

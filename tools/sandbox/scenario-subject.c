@@ -70,6 +70,16 @@ read_actions(json_reader *r, const json_t *of, const char *place, const char *ke
 	}
 }
 
+/* A letter or two and digits, five in all, as the FBI's messages have them. */
+static bool
+is_code(const char *text)
+{
+	size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	return strlen(text) == 5 && letters >= 1 && letters <= 2 &&
+	    strspn(text + letters, "0123456789") == 5 - letters;
+}
+
 static void
 read_iafis(json_reader *r, const json_t *o, const char *place, subject *s)
 {
@@ -92,6 +102,10 @@ read_iafis(json_reader *r, const json_t *o, const char *place, subject *s)
 			reader_fail(r, place, "refusals are at most %d texts", MAX_REFUSALS);
 			return;
 		}
+		if (is_code(json_string_value(text)) && tp_fbi_message_find(
+		    json_string_value(text), strlen(json_string_value(text))) == NULL)
+			reader_fail(r, place, "the FBI has no message \"%.20s\"",
+			    json_string_value(text));
 		s->refusals[s->refusal_count++] = json_string_value(text);
 	}
 }

@@ -26,6 +26,18 @@ find_known(const world_state *w, const tp_str *number, person *out)
 	return people_by_number(w->people, number, out) && out->who != NULL;
 }
 
+/* A code alone stands for the message, as its label words it. */
+static const char *
+refusal_text(char *buf, size_t size, const char *refusal)
+{
+	const tp_fbi_message *m = tp_fbi_message_find(refusal, strlen(refusal));
+
+	if (m == NULL)
+		return refusal;
+	(void)snprintf(buf, size, "%s %s", m->code, m->label);
+	return buf;
+}
+
 static void
 ask_iafis(void *ctx, const tp_message *car, tp_iafis_result *out)
 {
@@ -43,7 +55,8 @@ ask_iafis(void *ctx, const tp_message *car, tp_iafis_result *out)
 	out->ers = str(s->rap_sheet);
 	out->delay = s->iafis_delay;
 	for (i = 0; i < s->refusal_count; i++)
-		w->refusal[i] = str(s->refusals[i]);
+		w->refusal[i] = str(refusal_text(w->messages[i], sizeof w->messages[i],
+		    s->refusals[i]));
 	out->refusals = (tp_strs){ w->refusal, s->refusal_count };
 }
 
