@@ -22,7 +22,7 @@ static const option_def options[] = {
 };
 
 static int run(int argc, char **argv);
-const command cmd_fix = { "fix", "repair LEN, CNT, separators, IDCs, trailing bytes; of XML the order",
+const command cmd_fix = { "fix", "repair LEN, CNT, separators, IDCs, trailing bytes, XML's order",
 	"FILE", options, run };
 
 typedef struct job {
