@@ -42,3 +42,12 @@ text_free(text_buf *t)
 	free(t->ptr);
 	memset(t, 0, sizeof *t);
 }
+
+tp_str
+text_view(const char *text)
+{
+	tp_str s;
+
+	tp_str_from(text, &s);
+	return s;
+}

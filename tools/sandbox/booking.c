@@ -8,6 +8,7 @@
 #include "../common/command.h"
 #include "../common/diag.h"
 #include "../common/files.h"
+#include "../common/text.h"
 #include "sandbox.h"
 
 #define SMALL 64u
@@ -30,15 +31,6 @@ typedef struct maker {
 	tp_bytes encoded[CARD_PRINTS];
 	tp_car car;
 } maker;
-
-static tp_str
-str(const char *text)
-{
-	tp_str s;
-
-	tp_str_from(text, &s);
-	return s;
-}
 
 /* One of many has letters behind the name: A, B ... Z, AA ... */
 static void
@@ -159,7 +151,7 @@ draw_prints(maker *m, tp_diag *diag)
 		tp_missing_finger *gone = &m->missing[m->car.missing_count++];
 
 		(void)snprintf(m->fingers[fgp - 1], sizeof m->fingers[0], "%02u", fgp % 100);
-		*gone = (tp_missing_finger){ str(m->fingers[fgp - 1]), str("UP") };
+		*gone = (tp_missing_finger){ text_view(m->fingers[fgp - 1]), text_view("UP") };
 	}
 	m->car.images = m->images;
 	m->car.missing = m->missing;
@@ -173,18 +165,18 @@ fill_subject(maker *m)
 	const subject *who = m->who;
 
 	name_person(m);
-	to->nam = str(m->name);
-	to->pob = str(who->pob);
-	m->texts[0] = str(who->dob);
+	to->nam = text_view(m->name);
+	to->pob = text_view(who->pob);
+	m->texts[0] = text_view(who->dob);
 	to->dob = (tp_strs){ &m->texts[0], 1 };
-	m->texts[1] = str(who->citizenship);
+	m->texts[1] = text_view(who->citizenship);
 	to->ctz = (tp_strs){ &m->texts[1], who->citizenship[0] != '\0' };
-	to->sex = str(who->sex);
-	to->rac = str(who->race);
-	to->hgt = str("509");
-	to->wgt = str("160");
-	to->eye = str("BRO");
-	to->hai = str("BLK");
+	to->sex = text_view(who->sex);
+	to->rac = text_view(who->race);
+	to->hgt = text_view("509");
+	to->wgt = text_view("160");
+	to->eye = text_view("BRO");
+	to->hai = text_view("BLK");
 }
 
 static void
@@ -195,14 +187,14 @@ fill_charges(maker *m)
 	for (i = 0; i < m->plan->charge_count; i++) {
 		const charge *c = &m->plan->charges[i];
 
-		m->charges[i] = (tp_charge){ str(c->date[0] != '\0' ? c->date : m->day),
-			str(c->text) };
+		m->charges[i] = (tp_charge){ text_view(c->date[0] != '\0' ? c->date : m->day),
+			text_view(c->text) };
 	}
 	if (i == 0)
-		m->charges[i++] = (tp_charge){ str(m->day), str("SYNTHETIC CHARGE") };
+		m->charges[i++] = (tp_charge){ text_view(m->day), text_view("SYNTHETIC CHARGE") };
 	m->car.charges = m->charges;
 	m->car.charge_count = i;
-	m->car.doa = str(m->day);
+	m->car.doa = text_view(m->day);
 }
 
 static tp_status
@@ -215,13 +207,13 @@ make_car(maker *m, const people *p, const tp_profile *profile, tp_transaction **
 	tp_envelope *e = &m->car.envelope;
 	tp_status status;
 
-	e->tcn = str(m->tcn);
-	e->dat = str(m->day);
-	e->ori = str(m->plan->agency);
+	e->tcn = text_view(m->tcn);
+	e->dat = text_view(m->day);
+	e->ori = text_view(m->plan->agency);
 	e->dai = j->sib;
-	m->texts[2] = str(m->plan->agency);
+	m->texts[2] = text_view(m->plan->agency);
 	e->cri = (tp_strs){ &m->texts[2], 1 };
-	m->car.ret = str("Y");
+	m->car.ret = text_view("Y");
 	fill_subject(m);
 	fill_charges(m);
 	status = draw_prints(m, diag);

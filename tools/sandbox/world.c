@@ -8,16 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../common/text.h"
 #include "sandbox.h"
-
-static tp_str
-str(const char *text)
-{
-	tp_str s;
-
-	tp_str_from(text, &s);
-	return s;
-}
 
 /* Somebody whom the gallery or the scenario knows. */
 static bool
@@ -50,12 +42,12 @@ ask_iafis(void *ctx, const tp_message *car, tp_iafis_result *out)
 		return;
 	s = who.who;
 	out->identified = s->identified;
-	out->fbi = str(s->fbi);
-	out->sid = str(s->sid);
-	out->ers = str(s->rap_sheet);
+	out->fbi = text_view(s->fbi);
+	out->sid = text_view(s->sid);
+	out->ers = text_view(s->rap_sheet);
 	out->delay = s->iafis_delay;
 	for (i = 0; i < s->refusal_count; i++)
-		w->refusal[i] = str(refusal_text(w->messages[i], sizeof w->messages[i],
+		w->refusal[i] = text_view(refusal_text(w->messages[i], sizeof w->messages[i],
 		    s->refusals[i]));
 	out->refusals = (tp_strs){ w->refusal, s->refusal_count };
 }
@@ -101,13 +93,13 @@ before_query(void *ctx, const tp_message *submission, int64_t now, tp_iaq *iaq)
 		return NULL;
 	s = who.who;
 	if (iaq->dob.len == 0)
-		iaq->dob = str(s->dob);
+		iaq->dob = text_view(s->dob);
 	if (iaq->sex.len == 0)
-		iaq->sex = str(s->sex);
+		iaq->sex = text_view(s->sex);
 	if (iaq->pob.len == 0)
-		iaq->pob = str(s->pob);
-	iaq->phn = str("555 0100");
-	iaq->off = str(s->offense);
+		iaq->pob = text_view(s->pob);
+	iaq->phn = text_view("555 0100");
+	iaq->off = text_view(s->offense);
 	if (s->lesc_message == NULL)
 		return NULL;
 	m = tp_fbi_message_find(s->lesc_message, strlen(s->lesc_message));
@@ -133,7 +125,7 @@ ask_lesc(void *ctx, const tp_message *iaq, tp_lesc_result *out)
 			s = &w->people->s->subjects[i];
 	if (s == NULL)
 		return;
-	out->words = str(s->words);
+	out->words = text_view(s->words);
 	out->delay = s->lesc_delay;
 }
 
@@ -148,11 +140,11 @@ later_arrest(void *ctx, const tp_message *car, tp_cpi *out)
 	if (!people_search(w->people, car, &who) || !who.who->later_arrest)
 		return false;
 	plan = who.plan;
-	out->fbi = str(who.who->fbi);
-	out->sid = str(who.who->sid);
+	out->fbi = text_view(who.who->fbi);
+	out->sid = text_view(who.who->sid);
 	for (i = 0; i < plan->charge_count; i++)
-		out->charges[i] = (tp_coded_charge){ str(plan->charges[i].code),
-			str(plan->charges[i].text) };
+		out->charges[i] = (tp_coded_charge){ text_view(plan->charges[i].code),
+			text_view(plan->charges[i].text) };
 	out->charge_count = plan->charge_count;
 	people_name(w->people, &out->fbi, &who);
 	return true;
@@ -186,14 +178,14 @@ put_charge(world_state *w, const action *a, tp_notice *out)
 	tp_offense_charge c = { .size = sizeof c };
 	tp_offense found;
 
-	out->charge = str(a->charge);
-	out->conviction = str(a->conviction);
+	out->charge = text_view(a->charge);
+	out->conviction = text_view(a->conviction);
 	c.code = out->charge;
 	if (a->charge[0] == '\0' || tp_offense_find(&c, &found, NULL) != TP_OK)
 		return;
 	w->rules[7]++;
 	if (found.state == TP_OFFENSE_LISTED)
-		out->level = str(levels[found.level]);
+		out->level = text_view(levels[found.level]);
 }
 
 static void
@@ -202,8 +194,8 @@ put_instant(world_state *w, const action *a, tp_notice *out)
 	if (a->instant < 0)
 		return;
 	tp_instant_format(w->now + a->after + a->instant, w->offset, w->instant);
-	out->instant = str(w->instant);
-	out->basis = str("AS THE SCENARIO SAYS");
+	out->instant = text_view(w->instant);
+	out->basis = text_view("AS THE SCENARIO SAYS");
 }
 
 static bool
@@ -225,15 +217,15 @@ act(world_state *w, const action_list *actions, const tp_message *cause, const p
 	    (unsigned)date.month % 100, (unsigned)date.day % 100);
 	memset(out, 0, sizeof *out);
 	out->kind = a->send;
-	out->envelope.dat = str(w->day);
+	out->envelope.dat = text_view(w->day);
 	out->envelope.tcr = *thread_of(cause);
-	out->nam = str(s->name);
-	out->dob = str(s->dob);
-	out->fbi = str(s->fbi);
-	out->place = str(a->place);
-	out->author = str(a->author);
-	out->decided = out->author.len != 0 ? str(w->day) : str("");
-	out->conditions = str(a->conditions);
+	out->nam = text_view(s->name);
+	out->dob = text_view(s->dob);
+	out->fbi = text_view(s->fbi);
+	out->place = text_view(a->place);
+	out->author = text_view(a->author);
+	out->decided = out->author.len != 0 ? text_view(w->day) : text_view("");
+	out->conditions = text_view(a->conditions);
 	put_charge(w, a, out);
 	put_instant(w, a, out);
 	*delay = a->after;
@@ -249,7 +241,7 @@ ask_officer(void *ctx, const tp_message *cause, tp_notice *out, int64_t *delay)
 	if (!find_known(w, thread_of(cause), &who) ||
 	    !act(w, &who.who->officer, cause, &who, out, delay))
 		return false;
-	out->envelope.dai = str(who.plan->agency);
+	out->envelope.dai = text_view(who.plan->agency);
 	return true;
 }
 
@@ -273,14 +265,14 @@ ask_by_name(void *ctx, const tp_message *no_match, tp_iaq *out)
 	if (!find_known(w, thread_of(no_match), &who) || !who.who->ask_by_name)
 		return false;
 	s = who.who;
-	out->atn = str("RECORDS DESK");
-	out->phn = str("555 0100");
-	out->nam = str(s->name);
-	out->dob = str(s->dob);
-	out->sex = str(s->sex);
-	out->pob = str(s->pob);
-	out->cus = str("Y");
-	out->off = str(s->offense);
+	out->atn = text_view("RECORDS DESK");
+	out->phn = text_view("555 0100");
+	out->nam = text_view(s->name);
+	out->dob = text_view(s->dob);
+	out->sex = text_view(s->sex);
+	out->pob = text_view(s->pob);
+	out->cus = text_view("Y");
+	out->off = text_view(s->offense);
 	return true;
 }
 
