@@ -45,6 +45,7 @@ matcher_open(matcher *m, const matcher_options *options)
 	const char *below = getenv("TMPDIR");
 
 	*m = (matcher){ .options = options };
+	(void)signal(SIGCHLD, SIG_DFL); /* whoever started us may have had it ignored */
 	if (access(options->program, X_OK) != 0) {
 		diag_say(options->program, "error", "matcher", "cannot be run: %s", strerror(errno));
 		return TOOL_FAULT;
@@ -121,7 +122,8 @@ become(const char *program, char *const argv[], int out)
 	int fd, null = open("/dev/null", O_RDONLY);
 
 	(void)setpgid(0, 0);
-	(void)dup2(null, STDIN_FILENO);
+	if (dup2(null, STDIN_FILENO) < 0)
+		(void)close(STDIN_FILENO);
 	(void)dup2(out, STDOUT_FILENO);
 	for (fd = FIRST_OTHER_FD; fd < MOST_FDS; fd++)
 		(void)close(fd);
@@ -224,6 +226,7 @@ run(const matcher *m, char *a, char *b, double *score)
 	}
 	if (pid == 0)
 		become(m->options->program, argv, way[1]);
+	(void)setpgid(pid, pid); /* whichever of the two is first */
 	(void)close(way[1]);
 	heard = hear(way[0], until, text);
 	(void)close(way[0]);
