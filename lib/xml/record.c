@@ -302,7 +302,7 @@ build_print(tpi_xml_reader *in, size_t i)
 			continue;
 		i = put_slot(in, &layout[s], i);
 		if (in->status == TP_OK &&
-		    !encode_slot(in, &layout[s], header + layout[s].offset - TPI_XML_PRINT_START))
+		    !encode_slot(in, &layout[s], header + (layout[s].offset - TPI_XML_PRINT_START)))
 			tpi_xml_stop(in, TP_ERR_RANGE, "a number that the header has no room for");
 	}
 	if (in->status != TP_OK)

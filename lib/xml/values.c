@@ -167,7 +167,7 @@ collect_user_defined(tpi_xml_writer *w, tp_str data)
 			continue;
 		f.number = layout[s].field;
 		f.kind = layout[s].kind;
-		f.value.ptr = data.ptr + layout[s].offset - TPI_XML_PRINT_START;
+		f.value.ptr = data.ptr + (layout[s].offset - TPI_XML_PRINT_START);
 		f.value.len = f.kind == TP_FIELD_DATA ? data.len - TPI_XML_PRINT_HEADER
 		    : layout[s].width;
 		collect_number(w, &f);
