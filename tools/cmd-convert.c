@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tools: tenprint convert: from one encoding of the standard to the other. */
+/* Tools: tenprint convert: from one encoding of the standard to the other, prints from Type-4 to 14. */
 
 #include <string.h>
 
@@ -7,36 +7,28 @@
 #include "common/diag.h"
 #include "common/files.h"
 #include "common/output.h"
+#include "convert/convert.h"
 
-enum { OPT_TO = 1, OPT_EDITION, OPT_LOSSY, OPT_OUTPUT, OPT_FORCE };
+enum { OPT_TO = 1, OPT_EDITION, OPT_PRINTS, OPT_LOSSY, OPT_OUTPUT, OPT_FORCE };
 
 static const option_def options[] = {
 	{ OPT_TO, 't', "to", "xml|traditional", "the encoding to write" },
 	{ OPT_EDITION, 'e', "edition", "2011|2013|2015", "of the XML (default: 2015)" },
-	{ OPT_LOSSY, 'l', "lossy", NULL, "leave out what the other encoding cannot hold" },
+	{ OPT_PRINTS, 'p', "prints", "4|14", "make Type-4 or Type-14 of the others, images unchanged" },
+	{ OPT_LOSSY, 'l', "lossy", NULL, "leave out what has no place there" },
 	{ OPT_OUTPUT, 'o', "output", "FILE", "write to FILE (- is stdout)" },
 	{ OPT_FORCE, 'f', "force", NULL, "write the transaction to a terminal" },
 	{ 0, 0, NULL, NULL, NULL },
 };
 
 static int run(int argc, char **argv);
-const command cmd_convert = { "convert", "turn a file into the other encoding: XML, or traditional",
+const command cmd_convert = { "convert", "turn a file into XML or traditional, prints into Type-14 or Type-4",
 	"FILE", options, run };
 
-typedef struct job {
-	const char *file;
-	const char *to;
-	const char *path;
-	uint32_t edition;
-	bool lossy;
-	bool force;
-	size_t losses;
-} job;
-
-static void
-tell(void *ctx, const tp_diag *loss)
+void
+convert_tell(void *ctx, const tp_diag *loss)
 {
-	job *j = ctx;
+	convert_job *j = ctx;
 
 	j->losses++;
 	diag_rule(j->file, j->lossy ? "warning" : "error", "lost", loss);
@@ -45,23 +37,23 @@ tell(void *ctx, const tp_diag *loss)
 static int
 count_lost(void *ctx, const tp_xml_note *note)
 {
-	job *j = ctx;
+	convert_job *j = ctx;
 
 	if (note->kind == TP_XML_UNKNOWN)
-		tell(j, &note->where);
+		convert_tell(j, &note->where);
 	return 0;
 }
 
 /* What to write; TP_OK without a byte if something would be lost that may not. */
 static tp_status
-encode(job *j, const tp_transaction *t, tp_bytes *bytes, tp_diag *diag)
+encode(convert_job *j, const tp_transaction *t, tp_bytes *bytes, tp_diag *diag)
 {
 	tp_xml_write_options xml = { .size = sizeof xml, .flags = TP_XML_LOSSY,
-		.edition = j->edition, .loss = tell, .ctx = j };
+		.edition = j->edition, .loss = convert_tell, .ctx = j };
 	tp_status status;
 
 	memset(bytes, 0, sizeof *bytes);
-	if (strcmp(j->to, "xml") == 0)
+	if (j->to != NULL && strcmp(j->to, "xml") == 0)
 		status = tp_xml_write(t, &xml, bytes, diag);
 	else {
 		(void)tp_xml_notes(t, count_lost, j);
@@ -71,7 +63,7 @@ encode(job *j, const tp_transaction *t, tp_bytes *bytes, tp_diag *diag)
 }
 
 static int
-convert(job *j)
+convert(convert_job *j)
 {
 	tp_bytes bytes;
 	tp_diag diag;
@@ -80,6 +72,14 @@ convert(job *j)
 
 	if (result != TOOL_DONE)
 		return result;
+	if (j->to == NULL && in.xml)
+		result = usage_error(&cmd_convert, "it is XML: say --to xml, or --to traditional");
+	else if (j->prints != 0)
+		result = convert_prints(j, in.t);
+	if (result != TOOL_DONE) {
+		input_close(&in);
+		return result;
+	}
 	if (encode(j, in.t, &bytes, &diag) != TP_OK) {
 		diag_library(j->file, "error", &diag);
 		result = TOOL_FAULT;
@@ -95,19 +95,23 @@ convert(job *j)
 }
 
 static int
-check(const job *j)
+check(const convert_job *j)
 {
+	bool xml = j->to != NULL && strcmp(j->to, "xml") == 0;
+
 	if (j->file == NULL)
 		return usage_error(&cmd_convert, "no file");
-	if (j->to == NULL)
-		return usage_error(&cmd_convert, "--to xml or --to traditional is needed");
-	if (strcmp(j->to, "xml") != 0 && strcmp(j->to, "traditional") != 0)
+	if (j->to == NULL && j->prints == 0)
+		return usage_error(&cmd_convert, "--to xml, --to traditional or --prints is needed");
+	if (j->to != NULL && !xml && strcmp(j->to, "traditional") != 0)
 		return usage_error(&cmd_convert, "no such encoding: %s", j->to);
+	if (j->prints == 1)
+		return usage_error(&cmd_convert, "--prints takes 4 or 14");
 	if (j->edition == 1)
 		return usage_error(&cmd_convert, "the editions are 2011, 2013 and 2015");
-	if (j->edition != 0 && strcmp(j->to, "xml") != 0)
+	if (j->edition != 0 && !xml)
 		return usage_error(&cmd_convert, "--edition goes with --to xml");
-	if (strcmp(j->to, "xml") != 0 && !output_binary_ok(j->path, j->force))
+	if (!xml && !output_binary_ok(j->path, j->force))
 		return TOOL_USAGE;
 	return TOOL_DONE;
 }
@@ -123,10 +127,19 @@ edition_number(const char *year)
 	return strcmp(year, "2015") == 0 ? 502 : 1;
 }
 
+/* 4 or 14; 1 for another. */
+static int
+print_type(const char *text)
+{
+	if (strcmp(text, "4") == 0)
+		return 4;
+	return strcmp(text, "14") == 0 ? 14 : 1;
+}
+
 static int
 run(int argc, char **argv)
 {
-	job j = { 0 };
+	convert_job j = { 0 };
 	option_parser p;
 	int got, result;
 
@@ -140,6 +153,8 @@ run(int argc, char **argv)
 			j.to = p.value;
 		else if (got == OPT_EDITION)
 			j.edition = edition_number(p.value);
+		else if (got == OPT_PRINTS)
+			j.prints = print_type(p.value);
 		else if (got == OPT_OUTPUT)
 			j.path = p.value;
 		j.lossy = j.lossy || got == OPT_LOSSY;
