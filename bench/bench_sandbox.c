@@ -33,8 +33,9 @@ static const struct {
 static const char head[] =
     "{\"schema\": \"tenprint/scenario/1\", \"start\": \"2026-06-30T09:00-04:00\",\n"
     "\"jurisdictions\": [\n"
-    " {\"name\": \"Cedaria (invented)\", \"state\": \"CD\", \"sib\": \"CDSIB0000\", \"agencies\": [\"CD00*\"],"
-    " \"routing\": true, \"moa\": true, \"activated\": \"20100101\", \"field_office\": \"CDICE0001\"},\n"
+    " {\"name\": \"Cedaria (invented)\", \"state\": \"CD\", \"sib\": \"CDSIB0000\","
+    " \"agencies\": [\"CD00*\"], \"routing\": true, \"moa\": true, \"activated\": \"20100101\","
+    " \"field_office\": \"CDICE0001\"},\n"
     " {\"name\": \"Lindia\", \"state\": \"LI\", \"sib\": \"LISIB0000\", \"agencies\": [\"LI00*\"],"
     " \"moa\": true, \"activated\": \"20100101\", \"field_office\": \"CDICE0001\"},\n"
     " {\"name\": \"Oakia\", \"state\": \"OA\", \"sib\": \"OASIB0000\", \"agencies\": [\"OA00*\"],"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tools: tenprint convert: from one encoding of the standard to the other, prints from Type-4 to 14. */
+/* Tools: tenprint convert: from one encoding of the standard to the other. */
 
 #include <string.h>
 
@@ -22,8 +22,8 @@ static const option_def options[] = {
 };
 
 static int run(int argc, char **argv);
-const command cmd_convert = { "convert", "turn a file into XML or traditional, prints into Type-14 or Type-4",
-	"FILE", options, run };
+const command cmd_convert = { "convert",
+	"turn a file into XML or traditional, prints into Type-14 or Type-4", "FILE", options, run };
 
 void
 convert_tell(void *ctx, const tp_diag *loss)

@@ -60,12 +60,6 @@ charset_name(const tp_transaction *t)
 	return "other (1.015)";
 }
 
-static bool
-is_gzip(const input *in)
-{
-	return in->block.len > 1 && in->block.ptr[0] == 0x1f && in->block.ptr[1] == 0x8b;
-}
-
 /* "JP2" as the bytes say, and what the record declares if that differs. */
 static void
 codec_text(const record_image *image, char *text, size_t size)
@@ -120,7 +114,7 @@ print_transaction(const input *in)
 
 	diag_name(stdout, in->name);
 	(void)printf(": ANSI/NIST-ITL transaction%s, %zu bytes, %zu record%s\n",
-	    is_gzip(in) ? " (gzip)" : "", in->size, count, count == 1 ? "" : "s");
+	    input_is_gzip(in) ? " (gzip)" : "", in->size, count, count == 1 ? "" : "s");
 	for (i = 0; i < HEADS; i++) {
 		if (tp_record_value(first, heads[i].field, 0, 0, &value) != TP_OK)
 			continue;
@@ -188,7 +182,7 @@ json_transaction(const input *in)
 
 	json_put_text(object, "file", in->name);
 	json_put_text(object, "kind", "transaction");
-	json_put(object, "gzip", json_boolean(is_gzip(in)));
+	json_put(object, "gzip", json_boolean(input_is_gzip(in)));
 	json_put_number(object, "bytes", in->size);
 	for (i = 0; i < HEADS; i++)
 		if (tp_record_value(first, heads[i].field, 0, 0, &value) == TP_OK)
@@ -285,10 +279,12 @@ looks_like_transaction(const input *in)
 	tp_transaction *t;
 	tp_status status;
 
-	if (!is_gzip(in))
+	if (!input_is_gzip(in))
 		return is_niem(in) || (in->block.len > 4 &&
 		    (memcmp(at, "1.0", 3) == 0 || memcmp(at, "01.0", 4) == 0));
-	status = tp_transaction_read(at, in->block.len, &tolerant, &t, NULL);
+	status = tp_xml_sniff(at, in->block.len)
+	    ? tp_xml_read(at, in->block.len, &tolerant, &t, NULL)
+	    : tp_transaction_read(at, in->block.len, &tolerant, &t, NULL);
 	tp_transaction_free(t);
 	return status != TP_ERR_SYNTAX;
 }

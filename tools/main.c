@@ -4,9 +4,12 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "common/command.h"
 #include "common/output.h"
+
+#define BLOCK 65536 /* bytes of standard output that are written at once */
 
 const command *const commands[] = {
 	&cmd_info, &cmd_dump, &cmd_build, &cmd_convert, &cmd_get, &cmd_edit, &cmd_fix, &cmd_images,
@@ -96,8 +99,12 @@ run(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
+	static char block[BLOCK];
 	int result;
 
+	/* What fits fails at its end or not at all, and the system then says why. */
+	if (isatty(STDOUT_FILENO) == 0)
+		(void)setvbuf(stdout, block, _IOFBF, sizeof block);
 	(void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error: status 4 */
 	result = run(argc, argv);
 	return tool_worse(result, output_finish());

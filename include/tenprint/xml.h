@@ -11,7 +11,10 @@
 
 TP_BEGIN_DECLS
 
-/* Whether the bytes start as XML does: blanks and a byte order mark aside, with "<". */
+/*
+ * Whether the bytes start as XML does: blanks and a byte order mark aside,
+ * with "<". Of gzip data what is in them is looked at.
+ */
 TP_API bool tp_xml_sniff(const void *bytes, size_t len);
 
 /*

@@ -16,5 +16,7 @@ bool tpi_is_gzip(const void *bytes, size_t len);
  */
 tp_status tpi_gunzip(const void *bytes, size_t len, uint64_t max, const tp_mem *mem,
     tp_bytes *out, tp_diag *diag);
+/* What gzip data start with, at most room bytes (65536) of it; 0 if that cannot be told. */
+size_t tpi_gunzip_start(const void *bytes, size_t len, void *out, size_t room);
 
 #endif

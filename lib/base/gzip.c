@@ -109,6 +109,35 @@ tpi_is_gzip(const void *bytes, size_t len)
 	return len >= 3 && p[0] == 0x1f && p[1] == 0x8b && p[2] == 8;
 }
 
+size_t
+tpi_gunzip_start(const void *bytes, size_t len, void *out, size_t room)
+{
+#ifdef HAVE_ZLIB
+	tp_mem mem = tpi_mem_or_default(NULL);
+	z_stream z;
+
+	memset(&z, 0, sizeof z);
+	z.zalloc = zlib_alloc;
+	z.zfree = zlib_free;
+	z.opaque = &mem;
+	if (room > STEP || !tpi_is_gzip(bytes, len) || inflateInit2(&z, 15 + 16) != Z_OK)
+		return 0;
+	z.next_in = bytes;
+	z.avail_in = len < STEP ? (uInt)len : STEP;
+	z.next_out = out;
+	z.avail_out = (uInt)room;
+	(void)inflate(&z, Z_SYNC_FLUSH);
+	inflateEnd(&z);
+	return room - z.avail_out;
+#else
+	(void)bytes;
+	(void)len;
+	(void)out;
+	(void)room;
+	return 0;
+#endif
+}
+
 tp_status
 tpi_gunzip(const void *bytes, size_t len, uint64_t max, const tp_mem *mem, tp_bytes *out,
     tp_diag *diag)

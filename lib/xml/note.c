@@ -5,15 +5,23 @@
 
 #include <tenprint/xml.h>
 
+#include "../base/file.h"
 #include "../itl/tree.h"
+
+#define START 64 /* bytes of gzip data that are expanded to be looked at */
 
 /* UTF-16's two orders have the same bytes, with zeros between them. */
 bool
 tp_xml_sniff(const void *bytes, size_t len)
 {
 	const uint8_t *at = bytes;
+	uint8_t start[START];
 	size_t i = 0;
 
+	if (tpi_is_gzip(bytes, len)) {
+		len = tpi_gunzip_start(bytes, len, start, sizeof start);
+		at = start;
+	}
 	if (len > 1 && ((at[0] == 0xff && at[1] == 0xfe) || (at[0] == 0xfe && at[1] == 0xff)))
 		i = 2;
 	else if (len > 2 && at[0] == 0xef && at[1] == 0xbb && at[2] == 0xbf)

@@ -183,6 +183,12 @@ input_rest(input *in, tp_diag *diag)
 	return fill(in, MAX_INPUT + 1, diag);
 }
 
+bool
+input_is_gzip(const input *in)
+{
+	return in->block.len > 1 && in->block.ptr[0] == 0x1f && in->block.ptr[1] == 0x8b;
+}
+
 tp_status
 input_begin(input *in, const char *name, tp_diag *diag)
 {
@@ -199,7 +205,8 @@ input_begin(input *in, const char *name, tp_diag *diag)
 		return load_named(in, diag);
 	}
 	status = fill(in, START, diag);
-	if (status != TP_OK || in->fd == NO_SOURCE || tp_xml_sniff(in->block.ptr, in->block.len))
+	if (status != TP_OK || in->fd == NO_SOURCE || (!input_is_gzip(in) &&
+	    tp_xml_sniff(in->block.ptr, in->block.len)))
 		return status;
 	if (!named || !S_ISREG(st.st_mode))
 		return input_rest(in, diag);
@@ -246,6 +253,8 @@ input_parse(input *in, uint32_t flags, tp_diag *diag)
 	tp_read_options options = { .size = sizeof options, .flags = flags | TP_READ_BORROW };
 
 	in->xml = tp_xml_sniff(in->block.ptr, in->block.len);
+	if (in->xml && input_is_gzip(in))
+		return tp_xml_read(in->block.ptr, in->block.len, &options, &in->t, diag);
 	if (in->xml)
 		return tp_xml_read_from(next_piece, in, &options, &in->t, diag);
 	return tp_transaction_read(in->block.ptr, in->block.len, &options, &in->t, diag);

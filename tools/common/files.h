@@ -44,6 +44,8 @@ tp_status input_parse(input *in, uint32_t flags, tp_diag *diag);
  * every defect. TOOL_INPUT, TOOL_FAULT.
  */
 int input_transaction(input *in, bool strict);
+/* What was read are gzip data, which are expanded as a whole. */
+bool input_is_gzip(const input *in);
 /* input_begin and input_transaction. */
 int input_open(input *in, const char *name, bool strict);
 void input_close(input *in);

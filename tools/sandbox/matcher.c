@@ -122,6 +122,7 @@ become(const char *program, char *const argv[], int out)
 	int fd, null = open("/dev/null", O_RDONLY);
 
 	(void)setpgid(0, 0);
+	(void)signal(SIGPIPE, SIG_DFL);
 	if (dup2(null, STDIN_FILENO) < 0)
 		(void)close(STDIN_FILENO);
 	(void)dup2(out, STDOUT_FILENO);
