@@ -32,6 +32,7 @@ typedef struct run {
 	queue queue;
 	totals sum;
 	const item *now; /* the message being taken */
+	const char *message; /* its kind */
 	int result;
 	bool any;
 } run;
@@ -146,15 +147,6 @@ release(run *r, booking_state *b)
 
 /* ---- sending --------------------------------------------------------------------------- */
 
-static const char *
-kind_of(const tp_message *m)
-{
-	const tp_notice *notice = tp_message_notice(m);
-
-	return notice != NULL ? tp_notice_kind_name(notice->kind)
-	    : tp_message_kind_name(tp_message_get_kind(m));
-}
-
 static char *
 copy(const void *bytes, size_t len)
 {
@@ -187,7 +179,7 @@ carry(run *r, item *what)
 	if (tp_message_read(what->bytes, what->len, &r->messages, &m, NULL) != TP_OK)
 		return 1;
 	tell_case(r, m, what, what->at, TP_EVENT_SENT);
-	copies = faults_of(r->s, kind_of(m), what->from, what->to, &delay);
+	copies = faults_of(r->s, message_name(m), what->from, what->to, &delay);
 	tp_message_free(m);
 	r->sum.sent++;
 	r->sum.lost += copies == 0;
@@ -217,11 +209,12 @@ static void
 audit(void *ctx, int64_t now, int system, const char *rule, const char *text)
 {
 	run *r = ctx;
+	audit_line line = { now, system, r->now->from, r->now->to, r->message, rule, text };
 
 	if (rule[0] == 'R')
 		r->state.rules[strtoul(rule + 1, NULL, 10) % 13]++;
 	if (r->options->audit)
-		show_audit(r->s->offset, now, system, rule, text);
+		show_audit(stderr, r->s->offset, &line);
 }
 
 /* Whose prints they are, where the scenario leaves that to the gallery. */
@@ -323,7 +316,7 @@ save_answer(run *r, const item *i, const tp_message *m)
 	if (r->options->answers == NULL || i->to != TP_SYSTEM_LEA || i->from == 0)
 		return;
 	(void)snprintf(leaf, sizeof leaf, "%03llu-%.40s.%s",
-	    (unsigned long long)++r->sum.received, kind_of(m), ending);
+	    (unsigned long long)++r->sum.received, message_name(m), ending);
 	for (at = leaf; *at != '\0'; at++)
 		if (*at == '/' || *at == ' ')
 			*at = '-';
@@ -345,7 +338,9 @@ deliver(run *r, item *i)
 	tp_diag diag;
 	int got;
 
+	r->message = "unknown";
 	if (tp_message_read(i->bytes, i->len, &r->messages, &m, &diag) == TP_OK) {
+		r->message = message_name(m);
 		if (i->from != 0)
 			tell_case(r, m, i, i->at, TP_EVENT_RECEIVED);
 		maybe_rebook(r, i, m);

@@ -180,7 +180,19 @@ int sandbox_serve(const scenario *s, const serve_options *options);
 
 void show_booking(const scenario *s, const run_options *options, const booking_state *b,
     const tp_case_state *state, bool first);
-void show_audit(int32_t offset, int64_t now, int system, const char *rule, const char *text);
+/* A line of the audit trail: when, which system, of which message, by which rule, what it did. */
+typedef struct audit_line {
+	int64_t at;
+	int system;
+	int from;  /* of the message that caused it; 0: from outside */
+	int to;
+	const char *message; /* its kind */
+	const char *rule;
+	const char *text;
+} audit_line;
+void show_audit(FILE *out, int32_t offset, const audit_line *line);
+/* Of a message, the kind's name, and of a notice its own. */
+const char *message_name(const tp_message *m);
 void show_totals(const scenario *s, const run_options *options, const totals *sum,
     const uint64_t rules[13]);
 void show_head(const scenario *s, const run_options *options);

@@ -40,6 +40,7 @@ typedef struct server {
 	int64_t instant;
 	unsigned sent;        /* by the step under way */
 	person who;           /* of the parcel */
+	const char *message;  /* its kind */
 	bool known;
 	bool replay;
 	int result;
@@ -131,14 +132,13 @@ static void
 audit(void *ctx, int64_t now, int system, const char *rule, const char *text)
 {
 	server *v = ctx;
-	char at[TP_INSTANT_TEXT];
+	audit_line line = { now, system, v->now->from, v->now->to, v->message, rule, text };
 	uint64_t there;
 
 	if (v->replay || map_get(&v->logged, &v->now->id, sizeof v->now->id, &there))
 		return;
-	tp_instant_format(now, v->s->offset, at);
-	(void)fprintf(v->log, "%016llx %s %s %s %s\n", (unsigned long long)v->now->id, at,
-	    tp_system_name(system), rule[0] != '\0' ? rule : "-", text);
+	(void)fprintf(v->log, "%016llx ", (unsigned long long)v->now->id);
+	show_audit(v->log, v->s->offset, &line);
 	(void)fflush(v->log);
 }
 
@@ -149,8 +149,10 @@ find_person(server *v, const input *in)
 	tp_message *m;
 
 	v->known = false;
+	v->message = "unknown";
 	if (tp_message_read(in->block.ptr, in->block.len, &v->messages, &m, NULL) != TP_OK)
 		return;
+	v->message = message_name(m);
 	e = tp_message_envelope(m);
 	v->known = people_by_number(&v->people, &e->tcr, &v->who) ||
 	    people_by_number(&v->people, &e->tcn, &v->who) ||

@@ -100,14 +100,30 @@ text_booking(const scenario *s, const booking_state *b, const tp_case_state *sta
 	putchar('\n');
 }
 
-void
-show_audit(int32_t offset, int64_t now, int system, const char *rule, const char *text)
+const char *
+message_name(const tp_message *m)
 {
-	char at[TP_INSTANT_TEXT];
+	const tp_notice *notice = tp_message_notice(m);
 
-	tp_instant_format(now, offset, at);
-	(void)fprintf(stderr, "%s %s %s %s\n", at, tp_system_name(system),
-	    rule[0] != '\0' ? rule : "-", text);
+	return notice != NULL ? tp_notice_kind_name(notice->kind)
+	    : tp_message_kind_name(tp_message_get_kind(m));
+}
+
+/* The words of a line are parted by blanks, so that a name has none. */
+void
+show_audit(FILE *out, int32_t offset, const audit_line *line)
+{
+	char at[TP_INSTANT_TEXT], message[40];
+	size_t i;
+
+	(void)snprintf(message, sizeof message, "%s", line->message);
+	for (i = 0; message[i] != '\0'; i++)
+		if (message[i] == ' ')
+			message[i] = '-';
+	tp_instant_format(line->at, offset, at);
+	(void)fprintf(out, "%s %s %s-%s %s %s %s\n", at, tp_system_name(line->system),
+	    line->from != 0 ? tp_system_name(line->from) : "outside", tp_system_name(line->to),
+	    message, line->rule[0] != '\0' ? line->rule : "-", line->text);
 }
 
 static void

@@ -152,15 +152,6 @@ later_arrest(void *ctx, const tp_message *car, tp_cpi *out)
 
 /* ---- people ---------------------------------------------------------------------- */
 
-static const char *
-name_of(const tp_message *message)
-{
-	const tp_notice *notice = tp_message_notice(message);
-
-	return notice != NULL ? tp_notice_kind_name(notice->kind)
-	    : tp_message_kind_name(tp_message_get_kind(message));
-}
-
 /* The number that ties a message to a booking: what it answers, or its own. */
 static const tp_str *
 thread_of(const tp_message *message)
@@ -209,7 +200,7 @@ act(world_state *w, const action_list *actions, const tp_message *cause, const p
 	size_t i;
 
 	for (i = 0; i < actions->count && a == NULL; i++)
-		if (strcmp(actions->at[i].on, name_of(cause)) == 0)
+		if (strcmp(actions->at[i].on, message_name(cause)) == 0)
 			a = &actions->at[i];
 	if (a == NULL || tp_instant_date(w->now + a->after, &local, &date, NULL) != TP_OK)
 		return false;
