@@ -11,6 +11,16 @@
 #include "image/codec.h"
 #include "wsq_samples.h"
 
+/* Both ways; said, if it is left out of the build. */
+static inline bool
+can(int codec)
+{
+	if (tp_codec_can(codec, TP_CODEC_CAN_DECODE | TP_CODEC_CAN_ENCODE))
+		return true;
+	printf("skipped: %s is left out of this build\n", tp_codec_name(codec));
+	return false;
+}
+
 /* An image of any kind: smooth ridges with noise in the low bits. */
 static inline void
 any_image(uint32_t width, uint32_t height, uint32_t components, uint32_t depth, tp_image *out)
