@@ -160,4 +160,32 @@ finger_of(int codec, const char *ppi)
 	return r;
 }
 
+/* The transaction's bytes are these; they are freed. */
+static inline void
+still_is(tp_bytes *before)
+{
+	tp_bytes after;
+
+	ck_assert_int_eq(tp_transaction_write(t, 0, &after, &diag), TP_OK);
+	ck_assert_uint_eq(after.len, before->len);
+	ck_assert_mem_eq(after.ptr, before->ptr, after.len);
+	tp_bytes_free(before);
+	tp_bytes_free(&after);
+}
+
+static inline int
+run_case(const char *name, TCase *c)
+{
+	Suite *suite = suite_create(name);
+	SRunner *runner;
+	int failed;
+
+	suite_add_tcase(suite, c);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 #endif
