@@ -13,7 +13,8 @@ TP_BEGIN_DECLS
 
 /*
  * Whether the bytes start as XML does: blanks and a byte order mark aside,
- * with "<". Of gzip data what is in them is looked at.
+ * with "<". Of gzip data what is in them is looked at, for which zlib has
+ * 50 kB or less from malloc; without them they are none.
  */
 TP_API bool tp_xml_sniff(const void *bytes, size_t len);
 

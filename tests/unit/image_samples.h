@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "image/codec.h"
+#include "run_cases.h"
 #include "wsq_samples.h"
 
 /* Both ways; said, if it is left out of the build. */
@@ -107,23 +108,6 @@ corpus_file(const char *name, tp_bytes *out)
 		tp_bytes_free(&packed);
 	}
 	return true;
-}
-
-static inline int
-run_cases(const char *name, TCase *const *cases, size_t count)
-{
-	Suite *suite = suite_create(name);
-	SRunner *runner;
-	int failed;
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		suite_add_tcase(suite, cases[i]);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 #endif

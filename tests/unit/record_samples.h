@@ -11,6 +11,8 @@
 
 #include <tenprint/tenprint.h>
 
+#include "run_cases.h"
+
 #define WIDTH 48
 #define HEIGHT 40
 
@@ -171,21 +173,6 @@ still_is(tp_bytes *before)
 	ck_assert_mem_eq(after.ptr, before->ptr, after.len);
 	tp_bytes_free(before);
 	tp_bytes_free(&after);
-}
-
-static inline int
-run_case(const char *name, TCase *c)
-{
-	Suite *suite = suite_create(name);
-	SRunner *runner;
-	int failed;
-
-	suite_add_tcase(suite, c);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 #endif

@@ -209,5 +209,5 @@ main(void)
 		tcase_add_test(c, what_a_print_loses);
 	}
 	tcase_add_loop_test(c, what_a_print_cannot_hold, 0, 7);
-	return run_case("record_convert", c);
+	return run_cases("record_convert", &c, 1);
 }

@@ -397,5 +397,5 @@ main(void)
 		tcase_add_test(c, replace_in_other_types);
 		tcase_add_test(c, replace_is_all_or_nothing);
 	}
-	return run_case("record_image", c);
+	return run_cases("record_image", &c, 1);
 }

@@ -16,6 +16,8 @@
 
 #include <tenprint/tenprint.h>
 
+#include "run_cases.h"
+
 #define MAX_PATH 1024
 #define LEAST_FILES 91
 #define LEAST_IMAGES 226
@@ -174,10 +176,7 @@ END_TEST
 int
 main(void)
 {
-	Suite *suite = suite_create("record_image_corpus");
 	TCase *c = tcase_create("record_image_corpus");
-	SRunner *runner;
-	int failed;
 
 	folder = getenv("TENPRINT_CORPUS");
 	if (folder == NULL || folder[0] == '\0') {
@@ -191,10 +190,5 @@ main(void)
 	}
 	tcase_add_test(c, every_image_decodes);
 	tcase_set_timeout(c, 0);
-	suite_add_tcase(suite, c);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_cases("record_image_corpus", &c, 1);
 }

@@ -179,11 +179,13 @@ step_node(server *v, const spool_parcel *p, const input *in)
 	v->sent = 0;
 	v->state.now = v->instant;
 	find_person(v, in);
-	if (tp_node_step(node, &step, &diag) == TP_OK)
-		return TOOL_DONE;
-	if (v->result == TOOL_DONE && !v->people.gallery.failed)
+	if (!v->people.gallery.failed && tp_node_step(node, &step, &diag) != TP_OK &&
+	    v->result == TOOL_DONE && !v->people.gallery.failed) {
 		diag_library(p->file, "error", &diag);
-	return TOOL_FAULT;
+		return TOOL_FAULT;
+	}
+	/* A matcher that fails has said so, whether or not the step would send something. */
+	return v->people.gallery.failed ? TOOL_FAULT : v->result;
 }
 
 static int
